@@ -1,0 +1,116 @@
+//! Links to dashboards for people without an account. Only the hash of a link's token is kept.
+
+use crate::tx::found;
+use crate::{Source, StoreError, Tx};
+
+macro_rules! shares {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, cluster_id, dashboard_id, name, lang, target_set, span_from, span_to, granularity, expires_on, ",
+            "created_by, created_at, revoked_at, visits, last_visit_at FROM shares ",
+            $rest
+        )
+    };
+}
+
+statements! {
+    INSERT = "INSERT INTO shares (id, cluster_id, dashboard_id, name, token_hash, lang, target_set, span_from, \
+              span_to, granularity, expires_on, created_by, created_at) \
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    BY_TOKEN = shares!("WHERE token_hash = $1");
+    BY_ID = shares!("WHERE id = $1");
+    OF_CLUSTER = shares!("WHERE cluster_id = $1 ORDER BY created_at, id");
+    REVOKE = "UPDATE shares SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL";
+    VISITED = "UPDATE shares SET visits = visits + $2, last_visit_at = $3 WHERE id = $1";
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct ShareRow {
+    pub id: String,
+    pub cluster_id: String,
+    pub dashboard_id: String,
+    pub name: String,
+    pub lang: String,
+    /// The target set by whose colours it is seen; none: each KPI's first.
+    pub target_set: Option<String>,
+    /// First period of the span, as text.
+    pub span_from: Option<String>,
+    /// Last period of the span, as text.
+    pub span_to: Option<String>,
+    /// `month`, `quarter`, `half` or `year`; none: each KPI's own.
+    pub granularity: Option<String>,
+    /// The last day on which it opens, `YYYY-MM-DD`.
+    pub expires_on: Option<String>,
+    pub created_by: Option<String>,
+    pub created_at: i64,
+    pub revoked_at: Option<i64>,
+    pub visits: i64,
+    pub last_visit_at: Option<i64>,
+}
+
+pub struct NewShare<'a> {
+    pub id: &'a str,
+    pub cluster_id: &'a str,
+    pub dashboard_id: &'a str,
+    pub name: &'a str,
+    pub token_hash: &'a str,
+    pub lang: &'a str,
+    pub target_set: Option<&'a str>,
+    pub span_from: Option<&'a str>,
+    pub span_to: Option<&'a str>,
+    pub granularity: Option<&'a str>,
+    pub expires_on: Option<&'a str>,
+    pub created_by: Option<&'a str>,
+    pub at: i64,
+}
+
+pub async fn insert(tx: &mut Tx, new: &NewShare<'_>) -> Result<(), StoreError> {
+    exec!(
+        tx,
+        INSERT,
+        new.id,
+        new.cluster_id,
+        new.dashboard_id,
+        new.name,
+        new.token_hash,
+        new.lang,
+        new.target_set,
+        new.span_from,
+        new.span_to,
+        new.granularity,
+        new.expires_on,
+        new.created_by,
+        new.at
+    )
+    .map(drop)
+}
+
+/// The share with this token, also when it is revoked or over: the caller answers alike for all that do not open.
+pub async fn by_token(
+    source: impl Into<Source<'_>>,
+    token_hash: &str,
+) -> Result<Option<ShareRow>, StoreError> {
+    row!(source, BY_TOKEN, token_hash)
+}
+
+pub async fn by_id(source: impl Into<Source<'_>>, id: &str) -> Result<Option<ShareRow>, StoreError> {
+    row!(source, BY_ID, id)
+}
+
+/// The shares of a cluster in the order they were made, revoked ones too.
+pub async fn of_cluster(
+    source: impl Into<Source<'_>>,
+    cluster_id: &str,
+) -> Result<Vec<ShareRow>, StoreError> {
+    rows!(source, OF_CLUSTER, cluster_id)
+}
+
+/// Revokes a share; `false` if it was before.
+pub async fn revoke(tx: &mut Tx, id: &str, at: i64) -> Result<bool, StoreError> {
+    exec!(tx, REVOKE, id, at).map(|rows| rows == 1)
+}
+
+/// Counts visits, several in one go: a visit must not cost a durable write of its own.
+pub async fn count_visits(tx: &mut Tx, id: &str, visits: u32, last_at: i64) -> Result<(), StoreError> {
+    found(exec!(tx, VISITED, id, i64::from(visits), last_at)?)
+}

@@ -1,0 +1,100 @@
+//! Open transactions: writes and snapshots.
+
+use sqlx::{Postgres, Sqlite, Transaction};
+
+use crate::StoreError;
+use crate::changes::{self, NewChange};
+use crate::clusters;
+use crate::source::{Conn, Lent};
+
+/// An open transaction of either engine.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum Open {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+impl Open {
+    pub(crate) fn conn(&mut self) -> Conn<'_> {
+        match self {
+            Self::Sqlite(tx) => Conn::Sqlite(Lent::Open(&mut **tx)),
+            Self::Postgres(tx) => Conn::Postgres(Lent::Open(&mut **tx)),
+        }
+    }
+}
+
+/// A read of one state (see [`crate::Store::snapshot`]).
+#[derive(Debug)]
+pub struct Snapshot {
+    pub(crate) open: Open,
+}
+
+/// A write (see [`crate::Store::begin`]).
+#[derive(Debug)]
+pub struct Tx {
+    pub(crate) open: Open,
+    /// A number taken for which no change was appended yet: committing it would leave a gap in the log.
+    owed: Option<(String, i64)>,
+}
+
+impl Tx {
+    pub(crate) fn new(open: Open) -> Self {
+        Self { open, owed: None }
+    }
+
+    pub(crate) fn conn(&mut self) -> Conn<'_> {
+        self.open.conn()
+    }
+
+    /// Takes the next number of a cluster and makes its other writers wait until this transaction ends, so whatever
+    /// a decision rests on is read after it. [`StoreError::NotFound`] if there is no such cluster.
+    ///
+    /// The number must get its change by [`Tx::append_change`] before the commit. To decide first whether
+    /// there is anything to write, hold the writers by [`clusters::lock`].
+    pub async fn next_seq(&mut self, cluster_id: &str) -> Result<i64, StoreError> {
+        if self.owed.is_some() {
+            return Err(StoreError::fault("a second number was taken before the change of the first"));
+        }
+        let seq = clusters::next_seq(self, cluster_id).await?.ok_or(StoreError::NotFound)?;
+        self.owed = Some((cluster_id.to_owned(), seq));
+        Ok(seq)
+    }
+
+    /// Appends the change that belongs to the number taken.
+    pub async fn append_change(&mut self, change: &NewChange<'_>) -> Result<(), StoreError> {
+        if !self.owed.as_ref().is_some_and(|(id, seq)| id == change.cluster_id && *seq == change.seq) {
+            return Err(StoreError::fault("a change with a number that was not taken"));
+        }
+        changes::append(self, change).await?;
+        self.owed = None;
+        Ok(())
+    }
+
+    /// Makes the writes durable. After an error it is not known whether they are, unless the error is [`StoreError::Busy`];
+    /// a command tried again under its id finds out.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        if self.owed.is_some() {
+            return Err(StoreError::fault("a number was taken and no change appended"));
+        }
+        match self.open {
+            Open::Sqlite(tx) => tx.commit().await?,
+            Open::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+
+    /// Takes everything back at once (dropping does so too, a moment later).
+    pub async fn rollback(self) -> Result<(), StoreError> {
+        match self.open {
+            Open::Sqlite(tx) => tx.rollback().await?,
+            Open::Postgres(tx) => tx.rollback().await?,
+        }
+        Ok(())
+    }
+}
+
+/// A write that must have met its row.
+pub(crate) fn found(rows: u64) -> Result<(), StoreError> {
+    if rows == 0 { Err(StoreError::NotFound) } else { Ok(()) }
+}
