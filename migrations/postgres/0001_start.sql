@@ -143,6 +143,7 @@ CREATE TABLE commands (
     at BIGINT NOT NULL,
     PRIMARY KEY (user_id, id)
 );
+CREATE INDEX commands_by_age ON commands (at);
 
 CREATE TABLE shares (
     id TEXT COLLATE "C" PRIMARY KEY,

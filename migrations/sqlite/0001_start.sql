@@ -154,6 +154,7 @@ CREATE TABLE commands (
     at INTEGER NOT NULL,
     PRIMARY KEY (user_id, id)
 ) STRICT;
+CREATE INDEX commands_by_age ON commands (at);
 
 CREATE TABLE shares (
     id TEXT PRIMARY KEY,

@@ -1,0 +1,19 @@
+//! The stories of the store, each told on SQLite and on Postgres.
+
+mod support;
+
+mod backups;
+mod changes;
+mod clusters;
+mod commands;
+mod constraints;
+mod documents;
+mod opening;
+mod plans;
+mod random;
+mod readings;
+mod sessions;
+mod setup;
+mod shares;
+mod statements;
+mod users;
