@@ -1,0 +1,218 @@
+//! The queue of commands on a device, as a pure state machine: what is stored and sent is the caller's. One bad entry
+//! never blocks the rest, nothing is dropped before an answer, and at most one command per reading is under way, so
+//! that a later edit is based on what the earlier one became.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::key::Key;
+use crate::period::Period;
+use crate::problem::Problem;
+use crate::record::{Answer, Command, Revision};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "lowercase")]
+pub enum EntryState {
+    Waiting,
+    Sending,
+    /// Refused: kept with its reason for its author to see.
+    Parked {
+        problem: Problem,
+    },
+    /// Another revision came between: the author decides.
+    Conflict {
+        current: Option<Box<Revision>>,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    pub command: Command,
+    #[serde(flatten)]
+    pub state: EntryState,
+}
+
+/// Why a batch has no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// No network, a time-out, the server is away: try again as it is.
+    Unreachable,
+    /// Signed out: try again after signing in.
+    Unauthenticated,
+    /// The batch as a whole was refused: send its entries one by one.
+    Rejected,
+}
+
+/// What the caller has to do to its stored queue and its local copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Settled {
+    /// Recorded under this revision: the entry is gone.
+    Done {
+        revision: u64,
+    },
+    Parked,
+    Conflicting,
+    /// No such entry: an answer that came twice.
+    Unknown,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Outbox {
+    entries: Vec<Entry>,
+    #[serde(skip)]
+    one_by_one: bool,
+}
+
+impl Default for Outbox {
+    fn default() -> Outbox {
+        Outbox::new(Vec::new())
+    }
+}
+
+impl Outbox {
+    /// From what the device stored; what was being sent when it stopped is sent again: ids make that harmless.
+    pub fn new(mut entries: Vec<Entry>) -> Outbox {
+        for entry in &mut entries {
+            if entry.state == EntryState::Sending {
+                entry.state = EntryState::Waiting;
+            }
+        }
+        Outbox { entries, one_by_one: false }
+    }
+
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Not yet with the server and nothing wrong with them.
+    pub fn pending(&self) -> usize {
+        let pending = |entry: &&Entry| matches!(entry.state, EntryState::Waiting | EntryState::Sending);
+        self.entries.iter().filter(pending).count()
+    }
+
+    /// The newest entry of a reading: what its cell shows.
+    pub fn of(&self, kpi: &Key, period: Period) -> Option<&Entry> {
+        self.entries.iter().rev().find(|entry| same(&entry.command, kpi, period))
+    }
+
+    /// Takes the place of what still waits for the same reading (and of what was parked or in conflict: the author has
+    /// decided anew). Gives the ids of the entries it replaced. The first of them says what the edit was based on.
+    pub fn enqueue(&mut self, mut command: Command) -> Vec<Uuid> {
+        let mut replaced = Vec::new();
+        let mut based_on = None;
+        self.entries.retain(|entry| {
+            let stays =
+                !same(&entry.command, &command.kpi, command.period) || entry.state == EntryState::Sending;
+            if !stays {
+                if entry.state == EntryState::Waiting {
+                    based_on = based_on.or(Some(entry.command.based_on));
+                }
+                replaced.push(entry.command.id);
+            }
+            stays
+        });
+        if let Some(based_on) = based_on {
+            command.based_on = based_on;
+        }
+        self.entries.push(Entry { command, state: EntryState::Waiting });
+        replaced
+    }
+
+    /// The next commands to send, marked as being sent; empty when nothing waits. Never two of one reading.
+    pub fn take_batch(&mut self, most: usize) -> Vec<Command> {
+        let most = if self.one_by_one { most.min(1) } else { most };
+        let mut batch: Vec<Command> = Vec::new();
+        for i in 0..self.entries.len() {
+            let command = &self.entries[i].command;
+            let busy = |entry: &Entry| {
+                entry.state == EntryState::Sending && same(&entry.command, &command.kpi, command.period)
+            };
+            if batch.len() == most {
+                break;
+            }
+            if self.entries[i].state == EntryState::Waiting && !self.entries.iter().any(busy) {
+                batch.push(command.clone());
+                self.entries[i].state = EntryState::Sending;
+            }
+        }
+        batch
+    }
+
+    /// Takes one answer. A later edit of the same reading moves on to the revision its forerunner became.
+    pub fn settle(&mut self, answer: Answer) -> Settled {
+        let id = answer.id();
+        let Some(at) = self.entries.iter().position(|entry| entry.command.id == id) else {
+            return Settled::Unknown;
+        };
+        match answer {
+            Answer::Applied { revision, .. } | Answer::Duplicate { revision, .. } => {
+                let done = self.entries.remove(at).command;
+                for entry in &mut self.entries {
+                    if entry.state == EntryState::Waiting && same(&entry.command, &done.kpi, done.period) {
+                        entry.command.based_on = Some(revision);
+                    }
+                }
+                if self.entries.iter().all(|entry| entry.state != EntryState::Waiting) {
+                    self.one_by_one = false;
+                }
+                Settled::Done { revision }
+            }
+            Answer::Conflict { current, .. } => {
+                self.entries[at].state = EntryState::Conflict { current };
+                Settled::Conflicting
+            }
+            Answer::Refused { problem, .. } => {
+                self.entries[at].state = EntryState::Parked { problem };
+                Settled::Parked
+            }
+        }
+    }
+
+    /// No answer came. A batch that was rejected whole is tried one by one; a single command that is rejected is parked.
+    pub fn failed(&mut self, failure: Failure, problem: &Problem) {
+        let sending = |entry: &Entry| entry.state == EntryState::Sending;
+        let alone = self.entries.iter().filter(|entry| sending(entry)).count() == 1;
+        for entry in self.entries.iter_mut().filter(|entry| sending(entry)) {
+            entry.state = match failure {
+                Failure::Rejected if alone => EntryState::Parked { problem: problem.clone() },
+                _ => EntryState::Waiting,
+            };
+        }
+        self.one_by_one |= failure == Failure::Rejected;
+    }
+
+    /// The author lets an entry go.
+    pub fn discard(&mut self, id: Uuid) -> Option<Command> {
+        let at = self
+            .entries
+            .iter()
+            .position(|entry| entry.command.id == id && entry.state != EntryState::Sending)?;
+        Some(self.entries.remove(at).command)
+    }
+
+    /// The author sends a parked entry again as it is (signed in with more rights, the period reopened).
+    pub fn retry(&mut self, id: Uuid) -> bool {
+        let parked =
+            |entry: &&mut Entry| entry.command.id == id && matches!(entry.state, EntryState::Parked { .. });
+        match self.entries.iter_mut().find(parked) {
+            Some(entry) => {
+                entry.state = EntryState::Waiting;
+                true
+            }
+            None => false,
+        }
+    }
+}
+
+fn same(command: &Command, kpi: &Key, period: Period) -> bool {
+    command.kpi == *kpi && command.period == period
+}
+
+#[cfg(test)]
+#[path = "outbox_tests.rs"]
+mod tests;

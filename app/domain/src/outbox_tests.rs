@@ -1,0 +1,106 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::problem::ProblemCode;
+use crate::reading::Figure;
+use crate::record::{Content, Stamp};
+use crate::testing::{key, number, period};
+
+fn command(id: u128, kpi: &str, value: &str, based_on: Option<u64>) -> Command {
+    let recorded_at = "2026-02-01T08:00:00Z".parse().expect("a time");
+    let stamp = Stamp { id: Uuid::from_u128(id), cluster: key("alpes"), recorded_at, based_on };
+    let content = Content { figure: Some(Figure::Value(number(value))), comment: None };
+    Command::new(stamp, key(kpi), period("2026-01"), content)
+}
+
+fn ids(commands: &[Command]) -> Vec<u128> {
+    commands.iter().map(|command| command.id.as_u128()).collect()
+}
+
+fn applied(id: u128, revision: u64) -> Answer {
+    Answer::Applied { id: Uuid::from_u128(id), revision }
+}
+
+#[test]
+fn a_waiting_edit_is_replaced_and_keeps_what_it_was_based_on() {
+    let mut outbox = Outbox::default();
+    outbox.enqueue(command(1, "a", "1", Some(5)));
+    assert_eq!(outbox.enqueue(command(2, "a", "2", None)), [Uuid::from_u128(1)]);
+    let batch = outbox.take_batch(10);
+    assert_eq!(ids(&batch), [2]);
+    assert_eq!(batch[0].based_on, Some(5));
+}
+
+#[test]
+fn an_edit_behind_one_under_way_waits_and_follows_its_revision() {
+    let mut outbox = Outbox::default();
+    outbox.enqueue(command(1, "a", "1", None));
+    assert_eq!(ids(&outbox.take_batch(10)), [1]);
+    outbox.enqueue(command(2, "a", "2", None));
+    assert!(outbox.take_batch(10).is_empty());
+    assert_eq!(outbox.settle(applied(1, 9)), Settled::Done { revision: 9 });
+    let batch = outbox.take_batch(10);
+    assert_eq!((ids(&batch), batch[0].based_on), (vec![2], Some(9)));
+    assert_eq!(outbox.settle(applied(1, 9)), Settled::Unknown);
+}
+
+#[test]
+fn one_bad_entry_never_blocks_the_rest() {
+    let mut outbox = Outbox::default();
+    for (id, kpi) in [(1, "a"), (2, "b"), (3, "c")] {
+        outbox.enqueue(command(id, kpi, "1", None));
+    }
+    let problem = Problem::new(ProblemCode::FieldMalformed);
+    assert_eq!(outbox.take_batch(10).len(), 3);
+    outbox.failed(Failure::Rejected, &problem);
+    assert_eq!(ids(&outbox.take_batch(10)), [1]);
+    outbox.failed(Failure::Rejected, &problem);
+    assert_eq!(ids(&outbox.take_batch(10)), [2]);
+    outbox.settle(applied(2, 1));
+    assert_eq!(ids(&outbox.take_batch(10)), [3]);
+    outbox.settle(applied(3, 2));
+    assert_eq!(outbox.entries().len(), 1);
+    assert!(matches!(outbox.entries()[0].state, EntryState::Parked { .. }));
+    assert!(outbox.retry(Uuid::from_u128(1)));
+    assert_eq!(ids(&outbox.take_batch(10)), [1]);
+}
+
+#[test]
+fn what_was_under_way_when_the_device_stopped_is_sent_again() {
+    let mut outbox = Outbox::default();
+    outbox.enqueue(command(1, "a", "1", None));
+    outbox.take_batch(1);
+    let stored = serde_json::to_string(outbox.entries()).expect("json");
+    let mut outbox = Outbox::new(serde_json::from_str(&stored).expect("entries"));
+    assert_eq!(ids(&outbox.take_batch(1)), [1]);
+}
+
+proptest! {
+    /// Whatever happens in whatever order, an entry leaves only by an answer, by being replaced or by hand, and a
+    /// network that comes back empties the queue of everything that is not the author's to decide.
+    #[test]
+    fn the_queue_always_drains(steps in proptest::collection::vec((0u8..5, 0u8..4), 0..60)) {
+        let mut outbox = Outbox::default();
+        let problem = Problem::new(ProblemCode::PeriodFrozen);
+        for (id, (step, kpi)) in (1u128..).zip(steps) {
+            let kpi = ["a", "b", "c", "d"][usize::from(kpi)];
+            let sending = outbox.entries().iter().find(|e| e.state == EntryState::Sending).map(|e| e.command.id);
+            match (step, sending) {
+                (0 | 1, _) => { outbox.enqueue(command(id, kpi, "1", None)); }
+                (2, _) => { outbox.take_batch(2); }
+                (3, _) => outbox.failed(Failure::Unreachable, &problem),
+                (4, Some(id)) => { outbox.settle(Answer::Refused { id, problem: problem.clone() }); }
+                _ => {}
+            }
+        }
+        outbox.failed(Failure::Unreachable, &problem);
+        for revision in 1.. {
+            let batch = outbox.take_batch(3);
+            if batch.is_empty() { break; }
+            for command in batch {
+                outbox.settle(Answer::Applied { id: command.id, revision });
+            }
+        }
+        prop_assert_eq!(outbox.pending(), 0);
+    }
+}

@@ -1,0 +1,170 @@
+//! What was recorded for one KPI and one period.
+
+mod cell;
+mod fields;
+mod figure;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::key::Key;
+use crate::kpi::{Kpi, Nature};
+use crate::number::Number;
+use crate::period::Period;
+use crate::problem::{Problem, ProblemCode};
+
+pub use fields::{FieldTexts, Fields};
+pub use figure::{Figure, State};
+
+/// As it stands in the cluster file; the figure's fields lie beside the others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "Written", try_from = "Written")]
+pub struct Reading {
+    pub kpi: Key,
+    pub period: Period,
+    pub figure: Figure,
+    pub comment: Option<String>,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    kpi: Key,
+    period: Period,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    value: Option<Number>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    numerator: Option<Number>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    denominator: Option<Number>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    n: Option<Number>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    state: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    comment: Option<String>,
+}
+
+impl From<Reading> for Written {
+    fn from(reading: Reading) -> Written {
+        let fields = Fields::of(&reading.figure);
+        Written {
+            kpi: reading.kpi,
+            period: reading.period,
+            value: fields.value,
+            numerator: fields.numerator,
+            denominator: fields.denominator,
+            n: fields.n,
+            state: fields.state,
+            reason: fields.reason,
+            comment: reading.comment,
+        }
+    }
+}
+
+/// Carries a problem's code and arguments through serde's text errors.
+struct Carried(Problem);
+
+impl std::fmt::Display for Carried {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let carried: serde::de::value::Error = self.0.clone().into_serde();
+        std::fmt::Display::fmt(&carried, f)
+    }
+}
+
+impl TryFrom<Written> for Reading {
+    type Error = Carried;
+    fn try_from(written: Written) -> Result<Reading, Carried> {
+        let fields = Fields {
+            value: written.value,
+            numerator: written.numerator,
+            denominator: written.denominator,
+            n: written.n,
+            state: written.state,
+            reason: written.reason,
+        };
+        let figure = fields.figure().map_err(Carried)?;
+        let comment = written.comment.filter(|comment| !comment.trim().is_empty());
+        Ok(Reading { kpi: written.kpi, period: written.period, figure, comment })
+    }
+}
+
+impl Reading {
+    /// Whether a KPI takes this figure at this period.
+    pub fn check(&self, kpi: &Kpi) -> Result<(), Problem> {
+        check_period(self.period, kpi).map_err(|problem| problem.at("period"))?;
+        self.figure.check(kpi)?;
+        match &self.comment {
+            Some(comment) if comment.chars().count() > 4000 => {
+                Err(Problem::new(ProblemCode::FieldTooLong).at("comment"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A reading's period has the KPI's frequency; `distinct` is also recorded at coarser ones.
+pub fn check_period(period: Period, kpi: &Kpi) -> Result<(), Problem> {
+    if kpi.nature == Nature::Distinct && period.granularity > kpi.frequency {
+        return Ok(());
+    }
+    period.of_granularity(kpi.frequency).map(|_| ())
+}
+
+/// All readings of a cluster, found by KPI: the cost of a report is that of its KPIs, not of the cluster.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Readings(BTreeMap<Key, BTreeMap<Period, Reading>>);
+
+impl Readings {
+    pub fn get(&self, kpi: &Key, period: Period) -> Option<&Reading> {
+        self.0.get(kpi)?.get(&period)
+    }
+
+    /// The readings of one KPI by granularity, then time.
+    pub fn of(&self, kpi: &Key) -> impl DoubleEndedIterator<Item = &Reading> {
+        self.0.get(kpi).into_iter().flat_map(BTreeMap::values)
+    }
+
+    pub fn has(&self, kpi: &Key) -> bool {
+        self.0.contains_key(kpi)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Reading> {
+        self.0.values().flat_map(BTreeMap::values)
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.values().map(BTreeMap::len).sum()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Puts a reading in its place and gives back the one that was there.
+    pub fn insert(&mut self, reading: Reading) -> Option<Reading> {
+        self.0.entry(reading.kpi.clone()).or_default().insert(reading.period, reading)
+    }
+
+    pub fn remove(&mut self, kpi: &Key, period: Period) -> Option<Reading> {
+        let of_kpi = self.0.get_mut(kpi)?;
+        let removed = of_kpi.remove(&period);
+        if of_kpi.is_empty() {
+            self.0.remove(kpi);
+        }
+        removed
+    }
+}
+
+impl FromIterator<Reading> for Readings {
+    fn from_iter<I: IntoIterator<Item = Reading>>(readings: I) -> Readings {
+        let mut all = Readings::default();
+        for reading in readings {
+            all.insert(reading);
+        }
+        all
+    }
+}

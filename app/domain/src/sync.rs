@@ -1,0 +1,233 @@
+//! What a device holds of a cluster: a snapshot at a sequence number, then the changes since. Unknown fields are let
+//! through: an old client reads a newer server's snapshot.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::access::Role;
+use crate::book::Book;
+use crate::cluster::Cluster;
+use crate::dashboard::Dashboard;
+use crate::key::Key;
+use crate::kpi::Kpi;
+use crate::objective::Objective;
+use crate::period::Period;
+use crate::period_state::PeriodMark;
+use crate::reading::Reading;
+use crate::record::Revision;
+
+/// One reading's current revision; `kpi` and `period` say which, also when it was withdrawn.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    pub kpi: Key,
+    pub period: Period,
+    pub current: Revision,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    pub id: Uuid,
+    pub email: String,
+    pub name: String,
+    pub role: Role,
+}
+
+/// Who looks, and what they may do in this cluster.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Me {
+    pub id: Uuid,
+    pub office: Uuid,
+    pub cluster: Uuid,
+    pub email: String,
+    pub name: String,
+    pub role: Role,
+    #[serde(default)]
+    pub all_kpis: bool,
+}
+
+/// Definitions are small and come whole; readings are those of the recent periods.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snapshot {
+    pub seq: u64,
+    /// The civil date in the cluster's time zone.
+    pub today: NaiveDate,
+    pub taken_at: DateTime<Utc>,
+    pub me: Me,
+    pub people: Vec<Person>,
+    pub cluster: Cluster,
+    pub kpis: Vec<Kpi>,
+    pub objectives: Vec<Objective>,
+    pub dashboards: Vec<Dashboard>,
+    pub period_states: Vec<PeriodMark>,
+    pub readings: Vec<Held>,
+}
+
+/// What changed after a sequence number: definitions of a kind whole where any of that kind changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changes {
+    pub since: u64,
+    pub seq: u64,
+    pub today: NaiveDate,
+    pub taken_at: DateTime<Utc>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub me: Option<Me>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub people: Option<Vec<Person>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cluster: Option<Cluster>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kpis: Option<Vec<Kpi>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub objectives: Option<Vec<Objective>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dashboards: Option<Vec<Dashboard>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period_states: Option<Vec<PeriodMark>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub readings: Vec<Held>,
+}
+
+impl Snapshot {
+    pub fn book(&self) -> Book {
+        Book {
+            cluster: self.cluster.clone(),
+            kpis: self.kpis.clone(),
+            objectives: self.objectives.clone(),
+            dashboards: self.dashboards.clone(),
+            period_states: self.period_states.iter().copied().collect(),
+            readings: self
+                .readings
+                .iter()
+                .filter_map(|held| held.current.reading.clone())
+                .collect::<crate::Readings>(),
+        }
+    }
+
+    pub fn current(&self, kpi: &Key, period: Period) -> Option<&Revision> {
+        self.readings.iter().find(|held| held.kpi == *kpi && held.period == period).map(|held| &held.current)
+    }
+
+    /// Moves on to a later number. False, and nothing done, where the changes do not follow on this snapshot; changes
+    /// that are already in it do no harm.
+    pub fn apply(&mut self, changes: Changes) -> bool {
+        if changes.since > self.seq {
+            return false;
+        }
+        if changes.seq <= self.seq {
+            return true;
+        }
+        self.seq = changes.seq;
+        self.today = changes.today;
+        self.taken_at = changes.taken_at;
+        replace(&mut self.me, changes.me);
+        replace(&mut self.people, changes.people);
+        replace(&mut self.cluster, changes.cluster);
+        replace(&mut self.kpis, changes.kpis);
+        replace(&mut self.objectives, changes.objectives);
+        replace(&mut self.dashboards, changes.dashboards);
+        replace(&mut self.period_states, changes.period_states);
+        if !changes.readings.is_empty() {
+            self.take_readings(changes.readings);
+        }
+        true
+    }
+
+    fn take_readings(&mut self, newer: Vec<Held>) {
+        let key = |held: &Held| (held.kpi.clone(), held.period);
+        let mut all: BTreeMap<_, Held> = self.readings.drain(..).map(|held| (key(&held), held)).collect();
+        for held in newer {
+            let known = all.get(&key(&held)).map_or(0, |known| known.current.revision);
+            if held.current.revision >= known {
+                all.insert(key(&held), held);
+            }
+        }
+        self.readings = all.into_values().collect();
+    }
+}
+
+fn replace<T>(old: &mut T, new: Option<T>) {
+    if let Some(new) = new {
+        *old = new;
+    }
+}
+
+impl Held {
+    pub fn recorded(revision: u64, reading: Reading) -> Held {
+        let (kpi, period) = (reading.kpi.clone(), reading.period);
+        Held { kpi, period, current: Revision { revision, reading: Some(reading), at: None, by: None } }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{day, key, kpi, reading};
+
+    fn snapshot() -> Snapshot {
+        let me = Me {
+            id: Uuid::nil(),
+            office: Uuid::nil(),
+            cluster: Uuid::nil(),
+            email: "a@b.example".to_owned(),
+            name: "A".to_owned(),
+            role: Role::Manager,
+            all_kpis: false,
+        };
+        Snapshot {
+            seq: 4,
+            today: day("2026-08-01"),
+            taken_at: "2026-08-01T08:00:00Z".parse().expect("a time"),
+            me,
+            people: Vec::new(),
+            cluster: Cluster::new(key("alpes"), "Alpes"),
+            kpis: vec![kpi("members", "month", r#""nature": "stock""#)],
+            objectives: Vec::new(),
+            dashboards: Vec::new(),
+            period_states: Vec::new(),
+            readings: Vec::new(),
+        }
+    }
+
+    fn changes(since: u64, seq: u64, value: &str) -> Changes {
+        let kpi = kpi("members", "month", r#""nature": "stock""#);
+        let readings = reading(&kpi, "2026-07", value).map(|reading| Held::recorded(seq, reading));
+        Changes {
+            since,
+            seq,
+            today: day("2026-08-02"),
+            taken_at: "2026-08-02T08:00:00Z".parse().expect("a time"),
+            me: None,
+            people: None,
+            cluster: None,
+            kpis: None,
+            objectives: None,
+            dashboards: None,
+            period_states: None,
+            readings: readings.into_iter().collect(),
+        }
+    }
+
+    #[test]
+    fn changes_follow_on_and_may_come_twice() {
+        let mut snapshot = snapshot();
+        assert!(!snapshot.apply(changes(5, 6, "1")), "a gap");
+        assert!(snapshot.apply(changes(4, 5, "1")));
+        assert!(snapshot.apply(changes(4, 6, "2")));
+        let after = snapshot.clone();
+        assert!(snapshot.apply(changes(4, 5, "1")));
+        assert_eq!(snapshot, after);
+        assert_eq!(snapshot.book().readings.len(), 1);
+        assert_eq!(snapshot.readings[0].current.revision, 6);
+    }
+
+    #[test]
+    fn a_snapshot_travels() {
+        let mut snapshot = snapshot();
+        snapshot.apply(changes(4, 5, "1"));
+        let json = serde_json::to_string(&snapshot).expect("json");
+        assert_eq!(serde_json::from_str::<Snapshot>(&json).expect("a snapshot"), snapshot);
+    }
+}
