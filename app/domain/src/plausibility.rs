@@ -76,7 +76,7 @@ mod tests {
         assert_eq!(doubts("112"), []);
         assert_eq!(doubts("118"), []);
         let jump = Doubt::Jump { previous: number("108"), usual: number("2.5") };
-        assert_eq!(doubts("130"), [jump.clone()]);
+        assert_eq!(doubts("130"), std::slice::from_ref(&jump));
         assert_eq!(doubts("-1"), [Doubt::BelowMinimum { minimum: number("0") }, jump.clone()]);
         assert_eq!(doubts("501"), [Doubt::AboveMaximum { maximum: number("500") }, jump]);
     }

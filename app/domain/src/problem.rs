@@ -49,7 +49,11 @@ impl Problem {
     /// Carries code and arguments through a serde error, which is only text.
     pub(crate) fn into_serde<E: serde::de::Error>(self) -> E {
         let mut text = format!("{MARK}{}", self.code.as_str());
-        for (name, value) in &self.args {
+        // The place within is carried as an argument without a name.
+        let place = Some(("", &self.place)).filter(|(_, place)| !place.is_empty());
+        for (name, value) in
+            place.into_iter().chain(self.args.iter().map(|(name, value)| (name.as_str(), value)))
+        {
             text.push(MARK);
             text.push_str(name);
             text.push(MARK);
@@ -67,7 +71,7 @@ impl Problem {
         };
         let mut problem = Problem::new(code);
         while let (Some(name), Some(value)) = (parts.next(), parts.next()) {
-            problem = problem.with(name, value);
+            problem = if name.is_empty() { problem.at(value) } else { problem.with(name, value) };
         }
         problem
     }

@@ -49,11 +49,10 @@ pub fn parse(text: &str) -> Result<ClusterFile, Problem> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut json = serde_json::Deserializer::from_str(text);
     let file: ClusterFile = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let place = match error.path().to_string() {
-            root if root == "." => String::new(),
-            path => path,
-        };
-        Problem::from_serde(&error.inner().to_string()).at(place)
+        // Where the text itself breaks off the path ends in a question mark; at the root it is a dot.
+        let path = error.path().to_string();
+        let place = path.trim_end_matches('?').trim_end_matches('.');
+        Problem::from_serde(&error.inner().to_string()).within(place)
     })?;
     json.end().map_err(|error| Problem::from_serde(&error.to_string()))?;
     if file.vigie != VERSION {

@@ -26,7 +26,7 @@ impl Number {
         }
         let marks = lang.marks();
         let (before, after) = match body.split_once(marks.decimal) {
-            Some((_, after)) if after.is_empty() => return Err(refuse(ProblemCode::NumberMalformed)),
+            Some((_, "")) => return Err(refuse(ProblemCode::NumberMalformed)),
             Some((before, after)) => (before, Some(after)),
             None => (body, None),
         };
