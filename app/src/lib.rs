@@ -1,1 +1,34 @@
-//! placeholder
+//! What Vigie shows.
+//!
+//! Two features, never both: `ssr` renders the public pages and answers the server functions, `hydrate` mounts
+//! the workspace in the browser and brings a share to life. Slices are named by noun; a slice never imports the
+//! views of another, what two need lives in `ui`, `chart`, `format` or `workspace`.
+
+pub mod chart;
+pub mod error;
+pub mod format;
+pub mod locale;
+#[cfg(feature = "ssr")]
+pub mod request;
+pub mod shares;
+pub mod ui;
+
+pub mod clusters;
+pub mod dashboards;
+pub mod kpis;
+pub mod objectives;
+pub mod readings;
+pub mod team;
+
+#[cfg(feature = "ssr")]
+pub mod public;
+
+#[cfg(feature = "hydrate")]
+pub mod offline;
+#[cfg(feature = "hydrate")]
+pub mod workspace;
+
+#[cfg(feature = "hydrate")]
+pub use shares::hydrate::hydrate_share;
+#[cfg(feature = "hydrate")]
+pub use workspace::mount_workspace;

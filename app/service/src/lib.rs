@@ -1,1 +1,53 @@
-//! placeholder
+//! The use cases of Vigie: who may? load, decide (domain), save, log. No HTTP and no SQL.
+//!
+//! Every use case is a method of [`Service`] that takes the [`Caller`] first. It asks the domain's `can` before
+//! anything else; what a caller may not see answers [`Error::NotFound`], as what does not exist does. A write of a cluster is
+//! one transaction that takes the cluster's next number and appends one change (`pen`). Figures, statuses and
+//! rules are the domain's; rows become what the domain knows in `book`.
+//!
+//! To add a use case: a method in the file of its noun, its right in the domain's table of roles and actions, its kind of
+//! change a stable word, a story in `tests/`.
+
+mod access;
+mod accounts;
+mod book;
+mod caller;
+mod clusters;
+mod countries;
+mod dashboards;
+mod edge;
+mod error;
+mod example;
+mod kpis;
+mod objectives;
+mod offices;
+mod packs;
+mod pen;
+mod problems;
+mod readings;
+mod report;
+mod service;
+mod setup;
+mod shares;
+mod sync;
+mod token;
+mod transfer;
+mod users;
+
+pub use caller::{Caller, Person};
+pub use clusters::{ClusterInfo, NewCluster};
+pub use dashboards::{OVERVIEW, overview};
+pub use edge::Edge;
+pub use error::{Error, Result};
+pub use example::Example;
+pub use offices::OfficeInfo;
+pub use packs::packs_json;
+pub use readings::Revised;
+pub use report::{AsOf, Asked};
+pub use service::Service;
+pub use setup::FirstAccount;
+pub use shares::{NewShare, ShareInfo, SharedBook};
+pub use token::Token;
+pub use transfer::{Format, ImportOptions, ImportOutcome, Note};
+pub use users::{NewUser, UserGrant, UserInfo};
+pub use vigie_store::{OpenError, check as check_database};

@@ -33,6 +33,8 @@ mod macros;
 mod backup;
 mod dialect;
 mod error;
+#[cfg(test)]
+mod hardship;
 mod migrate;
 mod open;
 mod source;

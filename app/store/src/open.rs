@@ -8,7 +8,7 @@ use std::time::Duration;
 use sqlx::pool::PoolOptions;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection, Executor, Postgres, Sqlite};
+use sqlx::{ConnectOptions, Connection, Executor, Postgres, Sqlite, SqliteConnection};
 
 use crate::dialect::VERSION;
 use crate::migrate::{self, Refusal};
@@ -62,8 +62,13 @@ async fn sqlite(address: &str, options: &Options) -> Result<Store, OpenError> {
     migrate::sqlite(&mut conn, options.migrate).await.map_err(|refusal| refused(address, refusal))?;
 
     // The writer stays open for good: it keeps the files of the log in place for the readers, which may not make them.
-    let forever =
-        || PoolOptions::<Sqlite>::new().idle_timeout(None).max_lifetime(None).acquire_timeout(options.wait);
+    let forever = || {
+        PoolOptions::<Sqlite>::new()
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .acquire_timeout(options.wait)
+            .after_release(|conn, _| Box::pin(is_whole(conn)))
+    };
     let writer =
         forever().max_connections(1).min_connections(1).connect_with(connect.clone()).await.map_err(fault)?;
     let readers = forever()
@@ -73,6 +78,14 @@ async fn sqlite(address: &str, options: &Options) -> Result<Store, OpenError> {
         .map_err(fault)?;
     conn.close().await.map_err(fault)?;
     Ok(Store { pools: Pools::Sqlite { readers, writer } })
+}
+
+/// Whether a connection can be used again. After some errors (a full disk) SQLite has rolled back by itself; the
+/// rollback of the driver then fails, and it takes the connection to be in a transaction for ever.
+async fn is_whole(conn: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    // Waits for a rollback that was only sent off.
+    conn.ping().await?;
+    Ok(!conn.is_in_transaction())
 }
 
 fn sqlite_options(address: &str, options: &Options) -> Result<SqliteConnectOptions, OpenError> {

@@ -1,5 +1,7 @@
 //! The stories of the store, each told on SQLite and on Postgres.
 
+#![allow(clippy::unwrap_used, reason = "what can't be unwrapped has failed")]
+
 mod support;
 
 mod backups;
@@ -7,6 +9,7 @@ mod changes;
 mod clusters;
 mod commands;
 mod constraints;
+mod crashes;
 mod documents;
 mod opening;
 mod plans;

@@ -3,7 +3,7 @@ use vigie_store::{StoreError, office_log, offices};
 
 use crate::support::{NOW, World, add_user, stories};
 
-stories! { an_address_has_one_account_in_any_case accounts_change a_person_is_erased_but_not_the_deeds the_office_has_its_log }
+stories! { an_address_has_one_account_in_any_case accounts_change a_person_is_erased_but_not_the_deeds the_office_has_its_log people_are_listed_alike }
 
 async fn an_address_has_one_account_in_any_case(world: World) {
     let mut tx = world.begin().await;
@@ -95,4 +95,14 @@ async fn the_office_has_its_log(world: World) {
         ["Structure Alpes", "Another"]
     );
     assert_eq!(offices::by_id(&world.store, "other").await.unwrap().as_ref(), offices.last());
+}
+
+async fn people_are_listed_alike(world: World) {
+    let mut tx = world.begin().await;
+    for id in ["zof", "zoé", "z-oe", "zoe", "zo"] {
+        add_user(&mut tx, id, false).await;
+    }
+    let listed = users::list(&mut tx, "office").await.unwrap();
+    let ids: Vec<&str> = listed.iter().map(|user| user.id.as_str()).collect();
+    assert_eq!(ids, ["ada", "z-oe", "zo", "zoe", "zof", "zoé"]);
 }

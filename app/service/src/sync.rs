@@ -1,0 +1,171 @@
+//! What a device holds of a cluster: a snapshot, then what changed since. Both are read from one state of the database.
+
+use std::collections::BTreeMap;
+
+use vigie_domain::access::{Action, Role};
+use vigie_domain::period_state::PeriodMark;
+use vigie_domain::sync::{Changes, Held, Me, Person, Snapshot};
+use vigie_domain::{Book, Key, Kpi, Period};
+use vigie_store::documents::{self, CLUSTER, Kind};
+use vigie_store::readings::{self, ReadingRow};
+use vigie_store::{clusters, grants, users};
+
+use crate::Service;
+use crate::access::{Seen, id_of};
+use crate::book::{self, assemble};
+use crate::caller::Caller;
+use crate::dashboards::with_overview;
+use crate::error::{Error, Result};
+use crate::pen::{PERIODS, revision};
+use crate::readings::revision_of;
+
+/// Periods of each KPI that a device gets at once; older spans are fetched.
+const PERIODS_HELD: i32 = 60;
+
+impl Service {
+    /// Definitions and the last periods of each KPI.
+    pub async fn snapshot(&self, caller: &Caller, slug: &str) -> Result<Snapshot> {
+        let seen = self.seen(caller, slug, Action::Read).await?;
+        let mut state = self.store.snapshot().await?;
+        let row = clusters::by_id(&mut state, seen.id()).await?.ok_or(Error::NotFound)?;
+        let documents = documents::current(&mut state, seen.id(), None).await?;
+        let book = assemble(&documents, &[])?;
+        let today = self.edge.today(&book.cluster.time_zone);
+        let mut held = Vec::new();
+        for (frequency, keys) in by_frequency(&book) {
+            let last = Period::of_date(today, frequency, book.fy());
+            let first = last.shift(1 - PERIODS_HELD).months(book.fy()).first;
+            let keys: Vec<&str> = keys.iter().map(|key| key.as_str()).collect();
+            let rows = readings::current_many(&mut state, seen.id(), &keys, first.into(), book::ALL_MONTHS.1)
+                .await?;
+            for row in &rows {
+                held.push(held_of(row)?);
+            }
+        }
+        held.sort_by(|a, b| (&a.kpi, a.period).cmp(&(&b.kpi, b.period)));
+        Ok(Snapshot {
+            seq: revision(row.seq)?,
+            today,
+            taken_at: (self.edge.now)(),
+            me: self.me(caller, &seen)?,
+            people: self.people(caller, &seen).await?,
+            cluster: book.cluster,
+            kpis: book.kpis,
+            objectives: book.objectives,
+            dashboards: with_overview(book.dashboards),
+            period_states: book.period_states.iter().collect(),
+            readings: held,
+        })
+    }
+
+    /// What changed after number `since`: definitions of a kind whole where one of them changed. A number from the
+    /// future (another database) is not found: the device starts anew with a snapshot.
+    pub async fn changes(&self, caller: &Caller, slug: &str, since: u64) -> Result<Changes> {
+        let seen = self.seen(caller, slug, Action::Read).await?;
+        let mut state = self.store.snapshot().await?;
+        let row = clusters::by_id(&mut state, seen.id()).await?.ok_or(Error::NotFound)?;
+        let seq = revision(row.seq)?;
+        if since > seq {
+            return Err(Error::NotFound);
+        }
+        let from = i64::try_from(since).map_err(Error::internal)?;
+        let changed =
+            if since == seq { Vec::new() } else { documents::since(&mut state, seen.id(), from).await? };
+        let rows =
+            if since == seq { Vec::new() } else { readings::since(&mut state, seen.id(), from).await? };
+        let readings = rows.iter().map(held_of).collect::<Result<Vec<_>>>()?;
+        let is = |kind: Kind| changed.iter().any(|row| row.kind == kind && row.id != PERIODS);
+        let book = if changed.is_empty() {
+            None
+        } else {
+            Some(assemble(&documents::current(&mut state, seen.id(), None).await?, &[])?)
+        };
+        let today = match &book {
+            Some(book) => self.edge.today(&book.cluster.time_zone),
+            None => self.today_of(&seen).await?,
+        };
+        let periods = changed.iter().any(|row| row.kind == Kind::Cluster && row.id == PERIODS);
+        let settings = changed.iter().any(|row| row.kind == Kind::Cluster && row.id == CLUSTER);
+        let book = book.as_ref();
+        Ok(Changes {
+            since,
+            seq,
+            today,
+            taken_at: (self.edge.now)(),
+            // Roles and people are no part of the cluster's log: they always come as they are.
+            me: Some(self.me(caller, &seen)?),
+            people: Some(self.people(caller, &seen).await?),
+            cluster: book.filter(|_| settings).map(|book| book.cluster.clone()),
+            kpis: book.filter(|_| is(Kind::Kpi)).map(|book| book.kpis.clone()),
+            objectives: book.filter(|_| is(Kind::Objective)).map(|book| book.objectives.clone()),
+            dashboards: book
+                .filter(|_| is(Kind::Dashboard))
+                .map(|book| with_overview(book.dashboards.clone())),
+            period_states: book
+                .filter(|_| periods)
+                .map(|book| book.period_states.iter().collect::<Vec<PeriodMark>>()),
+            readings,
+        })
+    }
+
+    fn me(&self, caller: &Caller, seen: &Seen) -> Result<Me> {
+        let person = caller.person().ok_or(Error::Forbidden)?;
+        let all_kpis = person.grants.iter().any(|grant| grant.cluster == seen.cluster && grant.all_kpis);
+        Ok(Me {
+            id: person.user,
+            office: seen.office,
+            cluster: seen.cluster,
+            email: person.email.clone(),
+            name: person.name.clone(),
+            role: seen.role(caller).ok_or(Error::NotFound)?,
+            all_kpis,
+        })
+    }
+
+    /// The team of the cluster and the admins of the office, without who can't sign in any more.
+    async fn people(&self, caller: &Caller, seen: &Seen) -> Result<Vec<Person>> {
+        let roles: BTreeMap<String, String> = grants::of_cluster(&self.store, seen.id())
+            .await?
+            .into_iter()
+            .map(|grant| (grant.user_id, grant.role))
+            .collect();
+        let own = caller.actor_id();
+        let mut people = Vec::new();
+        for user in users::list(&self.store, &seen.row.office_id).await? {
+            let role = if user.admin {
+                Some(Role::Admin)
+            } else {
+                roles.get(&user.id).and_then(|role| Role::parse(role))
+            };
+            let Some(role) = role else { continue };
+            if user.disabled_at.is_none() || own.as_deref() == Some(user.id.as_str()) {
+                let id = id_of("users.id", &user.id)?;
+                people.push(Person { id, email: user.email, name: user.name, role });
+            }
+        }
+        Ok(people)
+    }
+}
+
+/// Withdrawn readings too: without a reading, under the number of the change that withdrew them.
+fn held_of(row: &ReadingRow) -> Result<Held> {
+    let mut current = revision_of(row)?;
+    let reading = book::reading(row)?;
+    if let Some(withdrawn) = row.seq_to {
+        current = vigie_domain::record::Revision {
+            revision: revision(withdrawn)?,
+            reading: None,
+            at: None,
+            by: None,
+        };
+    }
+    Ok(Held { kpi: reading.kpi, period: reading.period, current })
+}
+
+fn by_frequency(book: &Book) -> BTreeMap<vigie_domain::Granularity, Vec<&Key>> {
+    let mut groups: BTreeMap<_, Vec<&Key>> = BTreeMap::new();
+    for Kpi { key, frequency, .. } in &book.kpis {
+        groups.entry(*frequency).or_default().push(key);
+    }
+    groups
+}

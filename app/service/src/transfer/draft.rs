@@ -1,0 +1,230 @@
+//! A table understood: series of cells, the KPIs they belong to (known or proposed), and the readings.
+
+use std::collections::BTreeSet;
+
+use vigie_domain::file::{ClusterFile, VERSION};
+use vigie_domain::problem::{Problem, ProblemCode};
+use vigie_domain::reading::Figure;
+use vigie_domain::{Book, Key, Kpi, Lang, Nature, Period, Reading, Text};
+
+use super::place::Cell;
+use super::table::Table;
+use super::{Note, tidy, wide};
+
+/// What a table says of one KPI.
+pub(crate) struct Series {
+    /// How it is called; the first name makes the key of a new KPI.
+    pub(crate) names: Vec<String>,
+    /// Where its name stands.
+    pub(crate) at: Cell,
+    pub(crate) entries: Vec<Entry>,
+}
+
+/// One cell or row that says something about one period.
+pub(crate) struct Entry {
+    pub(crate) period: Period,
+    pub(crate) at: Cell,
+    /// The header that a person looks for.
+    pub(crate) header: String,
+    pub(crate) said: Said,
+}
+
+pub(crate) enum Said {
+    /// A cell as a person types it, read for the KPI's nature.
+    Cell(String),
+    /// A row of the tidy form, read already.
+    Row { figure: Figure, comment: Option<String> },
+}
+
+#[derive(Default)]
+pub(crate) struct Draft {
+    kpis: Vec<(Kpi, Cell)>,
+    readings: Vec<(Reading, Cell, String)>,
+    pub(crate) notes: Vec<Note>,
+    pub(crate) problems: Vec<Problem>,
+}
+
+impl Draft {
+    pub(crate) fn of(table: &Table, current: &Book) -> Draft {
+        let mut draft = Draft::default();
+        let (lang, all) = match tidy::Columns::of(table) {
+            Some(columns) => tidy::series(table, &columns, current, &mut draft),
+            None => wide::series(table, current, &mut draft),
+        };
+        for series in all {
+            draft.take(series, current, lang);
+        }
+        draft
+    }
+
+    fn take(&mut self, series: Series, current: &Book, lang: Lang) {
+        let known = known(&series, current);
+        let proposed = match known {
+            Some(_) => None,
+            None => match propose(&series, current, lang) {
+                Ok(Some(kpi)) => Some(kpi),
+                Ok(None) => {
+                    let text = series.names.first().cloned().unwrap_or_default();
+                    return self.notes.push(Note::Ignored { place: series.at.name(), text });
+                }
+                Err(problem) => {
+                    return self.problems.push(series.at.refuse(problem, &series.names.join(" ")));
+                }
+            },
+        };
+        let Some(kpi) = known.or(proposed.as_ref()) else { return };
+        let mut seen: BTreeSet<Period> =
+            self.readings.iter().filter(|(own, ..)| own.kpi == kpi.key).map(|(own, ..)| own.period).collect();
+        for entry in series.entries {
+            let (at, header) = (entry.at, entry.header.clone());
+            match reading(kpi, entry, lang) {
+                Ok(None) => {}
+                Ok(Some(reading)) if !seen.insert(reading.period) => {
+                    let twice = Problem::new(ProblemCode::Duplicate);
+                    let twice = twice.with("kpi", &reading.kpi).with("period", reading.period);
+                    self.problems.push(at.refuse(twice, &header));
+                }
+                Ok(Some(reading)) => self.readings.push((reading, at, header)),
+                Err(problem) => self.problems.push(at.refuse(problem, &header)),
+            }
+        }
+        if let Some(kpi) = proposed {
+            self.notes.push(Note::KpiAdded {
+                key: kpi.key.clone(),
+                name: series.names.first().cloned().unwrap_or_default(),
+                nature: kpi.nature,
+                frequency: kpi.frequency,
+                decimals: kpi.decimals,
+            });
+            if self.kpis.iter().any(|(other, _)| other.key == kpi.key) {
+                let twice = Problem::new(ProblemCode::Duplicate).with("text", &kpi.key);
+                self.problems.push(series.at.refuse(twice, &series.names.join(" ")));
+            }
+            self.kpis.push((kpi, series.at));
+        }
+    }
+
+    /// The file that says the same, and where each of its entries stands in the table.
+    pub(crate) fn file(&self, current: &Book) -> (ClusterFile, Places) {
+        let file = ClusterFile {
+            vigie: VERSION,
+            cluster: current.cluster.clone(),
+            kpis: self.kpis.iter().map(|(kpi, _)| kpi.clone()).collect(),
+            objectives: Vec::new(),
+            dashboards: Vec::new(),
+            period_states: Vec::new(),
+            readings: self.readings.iter().map(|(reading, ..)| reading.clone()).collect(),
+        };
+        let places = Places {
+            kpis: self.kpis.iter().map(|(_, at)| *at).collect(),
+            readings: self.readings.iter().map(|(_, at, header)| (*at, header.clone())).collect(),
+        };
+        (file, places)
+    }
+}
+
+pub(crate) struct Places {
+    kpis: Vec<Cell>,
+    readings: Vec<(Cell, String)>,
+}
+
+impl Places {
+    /// A problem of the file as one of the table.
+    pub(crate) fn of(&self, problem: Problem) -> Problem {
+        let index = problem.place.split_once('[').and_then(|(list, rest)| {
+            let (index, field) = rest.split_once(']')?;
+            Some((list.to_owned(), index.parse::<usize>().ok()?, field.trim_start_matches('.').to_owned()))
+        });
+        match index {
+            Some((list, index, field)) if list == "kpis" && index < self.kpis.len() => {
+                self.kpis[index].refuse(problem, &field)
+            }
+            Some((list, index, _)) if list == "readings" && index < self.readings.len() => {
+                let (at, header) = &self.readings[index];
+                at.refuse(problem, header)
+            }
+            _ => problem,
+        }
+    }
+}
+
+/// The KPI of the cluster with one of these names as its key or as its name in any language.
+fn known<'a>(series: &Series, current: &'a Book) -> Option<&'a Kpi> {
+    let by_key = |name: &String| Key::from_header(name).ok().and_then(|key| current.kpi(&key));
+    let by_name = |name: &String| {
+        let same = |kpi: &&Kpi| kpi.name.iter().any(|(_, own)| own.trim().eq_ignore_ascii_case(name.trim()));
+        current.kpis.iter().find(same)
+    };
+    series.names.iter().find_map(by_key).or_else(|| series.names.iter().find_map(by_name))
+}
+
+/// A new KPI for what the table shows: a stock, unless its rows carry parts or n. None where there is no figure.
+fn propose(series: &Series, current: &Book, lang: Lang) -> Result<Option<Kpi>, Problem> {
+    let name = series.names.first().map_or("", String::as_str).trim();
+    let Some(frequency) = series.entries.iter().map(|entry| entry.period.granularity).min() else {
+        return Ok(None);
+    };
+    let text = Text::new(current.cluster.languages.first().map_or("en", String::as_str), name);
+    let kpi = |key: Key, nature: Nature| Kpi::new(key, text.clone(), nature, frequency);
+    // Cells are read as those of a stock, to see their decimals and whether there is a figure at all.
+    let sample = kpi(Key::parse("sample")?, Nature::Stock);
+    let figures: Vec<Figure> =
+        series.entries.iter().filter_map(|entry| sampled(&sample, entry, lang)).collect();
+    let nature = |figure: &Figure| match figure {
+        Figure::Value(_) => Some(Nature::Stock),
+        Figure::Parts { .. } => Some(Nature::Ratio),
+        Figure::Mean { .. } => Some(Nature::Mean),
+        Figure::NotApplicable | Figure::NotAvailable { .. } => None,
+    };
+    let Some(nature) = figures.iter().find_map(nature) else { return Ok(None) };
+    let mut kpi = kpi(Key::from_header(name)?, nature);
+    kpi.decimals = figures.iter().map(decimals).max().unwrap_or(0);
+    let cells = || {
+        series
+            .entries
+            .iter()
+            .filter_map(Entry::text)
+            .filter(|text| text.contains(|c: char| c.is_ascii_digit()))
+    };
+    if cells().next().is_some() && cells().all(|text| text.ends_with('%')) {
+        kpi.unit = "percent".to_owned();
+    }
+    Ok(Some(kpi))
+}
+
+impl Entry {
+    fn text(&self) -> Option<&str> {
+        match &self.said {
+            Said::Cell(text) => Some(text.trim()),
+            Said::Row { .. } => None,
+        }
+    }
+}
+
+fn sampled(sample: &Kpi, entry: &Entry, lang: Lang) -> Option<Figure> {
+    match &entry.said {
+        Said::Cell(text) => {
+            Reading::read_cell(text.trim().trim_end_matches('%'), sample, lang).ok().flatten()
+        }
+        Said::Row { figure, .. } => Some(figure.clone()),
+    }
+}
+
+/// Digits after the mark, as the canonical text has them.
+fn decimals(figure: &Figure) -> u8 {
+    let (Figure::Value(value) | Figure::Mean { value, .. }) = figure else { return 0 };
+    value.to_string().split_once('.').map_or(0, |(_, after)| u8::try_from(after.len()).unwrap_or(u8::MAX))
+}
+
+fn reading(kpi: &Kpi, entry: Entry, lang: Lang) -> Result<Option<Reading>, Problem> {
+    let (figure, comment) = match entry.said {
+        Said::Cell(text) => match Reading::read_cell(&text, kpi, lang)? {
+            Some(figure) => (figure, None),
+            None => return Ok(None),
+        },
+        Said::Row { figure, comment } => (figure, comment),
+    };
+    let reading = Reading { kpi: kpi.key.clone(), period: entry.period, figure, comment };
+    reading.check(kpi)?;
+    Ok(Some(reading))
+}

@@ -1,0 +1,258 @@
+//! Into a cluster and out of it: cluster files and CSV, tidy or wide. Whatever comes in becomes a cluster file first, so that
+//! one set of rules (the domain's `merge`) decides what is added, what contradicts and what is refused. All or nothing,
+//! one change.
+
+mod draft;
+mod export;
+mod marks;
+mod place;
+mod sniff;
+mod table;
+mod tidy;
+mod wide;
+mod write;
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use vigie_domain::access::Action;
+use vigie_domain::file::{ClusterFile, Merge, merge};
+use vigie_domain::period_state::PeriodState;
+use vigie_domain::{Book, Granularity, Key, Nature, Period, Problem, ProblemCode, Reading};
+use vigie_store::Tx;
+use vigie_store::clusters;
+
+use crate::Service;
+use crate::access::{Seen, in_office};
+use crate::book;
+use crate::caller::Caller;
+use crate::error::{Error, Result};
+
+pub use export::Format;
+
+use draft::Draft;
+use sniff::Content;
+
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ImportOptions {
+    /// Says what would happen and writes nothing.
+    pub dry_run: bool,
+    /// What contradicts the cluster becomes a new version or revision instead of a refusal.
+    pub update: bool,
+}
+
+/// What an import did, would do, or why it did nothing: with problems nothing was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ImportOutcome {
+    pub added_kpis: Vec<Key>,
+    pub added_readings: usize,
+    /// Definitions and readings that were there and are different now.
+    pub changed: usize,
+    /// Readings of the file that the cluster has already.
+    pub unchanged: usize,
+    pub notes: Vec<Note>,
+    /// Cells of a CSV are named as in a spreadsheet (`C14`), with `row` and `column` as arguments.
+    pub problems: Vec<Problem>,
+}
+
+/// What a person should know of how the file was understood.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "note", rename_all = "snake_case")]
+pub enum Note {
+    /// The cluster did not know this KPI: it was made as the file suggests.
+    KpiAdded { key: Key, name: String, nature: Nature, frequency: Granularity, decimals: u8 },
+    /// A column or row without any figure.
+    Ignored { place: String, text: String },
+    /// Numbers were read with this decimal mark.
+    DecimalMark { mark: char },
+    /// The file is of a cluster with another address; this one keeps its own.
+    SlugKept { slug: Key },
+    /// There was no cluster of this address: the import made it.
+    ClusterAdded { slug: Key },
+}
+
+impl Service {
+    /// Takes a file into a cluster. A cluster file also makes its cluster, where the address is its own and no cluster has it.
+    pub async fn import(
+        &self,
+        caller: &Caller,
+        slug: &str,
+        file_name: &str,
+        bytes: &[u8],
+        options: ImportOptions,
+    ) -> Result<ImportOutcome> {
+        let seen = match self.seen(caller, slug, Action::Define).await {
+            Ok(seen) => Some(seen),
+            Err(Error::NotFound) => None,
+            Err(error) => return Err(error),
+        };
+        let content = match sniff::read(bytes) {
+            Ok(content) => content,
+            Err(_) if seen.is_none() => return Err(Error::NotFound),
+            Err(problem) => return Ok(refused(vec![problem])),
+        };
+        match seen {
+            Some(seen) if options.dry_run => self.preview(&seen, content, options).await,
+            Some(seen) => {
+                let mut tx = self.store.begin().await?;
+                clusters::lock(&mut tx, seen.id()).await?;
+                self.take(caller, tx, &seen, file_name, content, options).await
+            }
+            None => self.import_new(caller, slug, file_name, content, options).await,
+        }
+    }
+
+    async fn preview(&self, seen: &Seen, content: Content, options: ImportOptions) -> Result<ImportOutcome> {
+        let mut state = self.store.snapshot().await?;
+        let current = book::load(&mut state, seen.id(), None).await?;
+        Ok(plan(&current, content, options.update).outcome)
+    }
+
+    /// Plans on what is there now, and writes it if there is nothing to refuse.
+    async fn take(
+        &self,
+        caller: &Caller,
+        mut tx: Tx,
+        seen: &Seen,
+        file_name: &str,
+        content: Content,
+        options: ImportOptions,
+    ) -> Result<ImportOutcome> {
+        let current = book::load_in(&mut tx, seen.id()).await?;
+        let Plan { merge, outcome } = plan(&current, content, options.update);
+        if merge.is_empty() || !outcome.problems.is_empty() {
+            // A cluster that was made for this file goes on without a second change.
+            if outcome.problems.is_empty() {
+                tx.commit().await?;
+            }
+            return Ok(outcome);
+        }
+        let mut pen = self.pen_on(caller, tx, seen.id()).await?;
+        pen.put_merge(&merge, &current).await?;
+        pen.finish("import", &base_name(file_name), None).await?;
+        Ok(outcome)
+    }
+
+    async fn import_new(
+        &self,
+        caller: &Caller,
+        slug: &str,
+        file_name: &str,
+        content: Content,
+        options: ImportOptions,
+    ) -> Result<ImportOutcome> {
+        let Content::Cluster(own) = &content else { return Err(Error::NotFound) };
+        let settings = own.cluster.clone();
+        if settings.slug.as_str() != slug {
+            return Err(Error::NotFound);
+        }
+        if caller.office().is_some() {
+            in_office(caller, Action::AddCluster).map_err(|_| Error::NotFound)?;
+        }
+        let problems = crate::clusters::check(&settings);
+        if !problems.is_empty() {
+            return Ok(refused(problems.into_iter().map(|problem| problem.within("cluster")).collect()));
+        }
+        let added = Note::ClusterAdded { slug: settings.slug.clone() };
+        let mut outcome = if options.dry_run {
+            plan(&Book::new(settings), content, options.update).outcome
+        } else {
+            let mut tx = self.store.begin().await?;
+            let office = self.office_or_new(&mut tx, caller, &settings.name).await?;
+            let (tx, row, _) =
+                self.insert_cluster(caller, tx, &office, settings, true, "cluster.created").await?;
+            self.take(caller, tx, &Seen::new(row)?, file_name, content, options).await?
+        };
+        if outcome.problems.is_empty() {
+            outcome.notes.insert(0, added);
+        }
+        Ok(outcome)
+    }
+}
+
+struct Plan {
+    merge: Merge,
+    outcome: ImportOutcome,
+}
+
+fn plan(current: &Book, content: Content, update: bool) -> Plan {
+    match content {
+        Content::Cluster(file) => {
+            let mut notes = Vec::new();
+            if file.cluster.slug != current.cluster.slug {
+                notes.push(Note::SlugKept { slug: current.cluster.slug.clone() });
+            }
+            let zone = crate::clusters::check(&file.cluster);
+            let problems: Vec<_> = zone.into_iter().map(|problem| problem.within("cluster")).collect();
+            planned(current, &file, update, notes, problems, |problem| problem)
+        }
+        Content::Table(table) => {
+            let draft = Draft::of(&table, current);
+            let (file, places) = draft.file(current);
+            planned(current, &file, update, draft.notes, draft.problems, |problem| places.of(problem))
+        }
+    }
+}
+
+fn planned(
+    current: &Book,
+    file: &ClusterFile,
+    update: bool,
+    notes: Vec<Note>,
+    mut problems: Vec<Problem>,
+    place: impl Fn(Problem) -> Problem + Copy,
+) -> Plan {
+    let mut outcome = ImportOutcome { notes, ..ImportOutcome::default() };
+    let mut plan = Merge::default();
+    match merge(current, file, update) {
+        Ok(merge) => {
+            problems.extend(frozen(current, file, &merge).into_iter().map(place));
+            plan = merge;
+        }
+        Err(more) => problems.extend(more.into_iter().map(place)),
+    }
+    // The same fault found twice is said once.
+    problems.dedup();
+    outcome.problems = problems;
+    let is_new = |key: &&Key| current.kpi(key).is_none();
+    outcome.added_kpis = plan.kpis.iter().map(|kpi| &kpi.key).filter(is_new).cloned().collect();
+    let revised =
+        plan.readings.iter().filter(|reading| current.readings.get(&reading.kpi, reading.period).is_some());
+    let revised = revised.count();
+    outcome.added_readings = plan.readings.len() - revised;
+    outcome.changed =
+        revised + plan.kpis.len() - outcome.added_kpis.len() + usize::from(plan.cluster.is_some());
+    if outcome.problems.is_empty() {
+        outcome.unchanged = file.readings.len() - plan.readings.len();
+    }
+    Plan { merge: plan, outcome }
+}
+
+/// A frozen period takes nothing from a file: a correction has its own reason.
+fn frozen(current: &Book, file: &ClusterFile, merge: &Merge) -> Vec<Problem> {
+    if current.period_states.is_empty() {
+        return Vec::new();
+    }
+    let is_frozen = |period: Period| current.period_states.of(period, current.fy()) == PeriodState::Frozen;
+    let changed: BTreeSet<_> = merge
+        .readings
+        .iter()
+        .map(|reading| (&reading.kpi, reading.period))
+        .filter(|(_, at)| is_frozen(*at))
+        .collect();
+    let refused = |(i, reading): (usize, &Reading)| {
+        let problem = Problem::new(ProblemCode::PeriodFrozen).with("period", reading.period);
+        changed.contains(&(&reading.kpi, reading.period)).then(|| problem.at(format!("readings[{i}].period")))
+    };
+    file.readings.iter().enumerate().filter_map(refused).collect()
+}
+
+fn refused(problems: Vec<Problem>) -> ImportOutcome {
+    ImportOutcome { problems, ..ImportOutcome::default() }
+}
+
+/// The name of a file without folders, as a short text for the log.
+fn base_name(file_name: &str) -> String {
+    let base = file_name.rsplit(['/', '\\']).next().unwrap_or("");
+    base.chars().filter(|c| !c.is_control()).take(120).collect()
+}

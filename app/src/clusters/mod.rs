@@ -1,0 +1,3 @@
+//! Clusters: the first run, the list, the settings.
+
+pub mod api;

@@ -1,0 +1,1 @@
+//! Dashboards: the cards of the home page and of shares.

@@ -1,0 +1,104 @@
+//! Figures, units and dates as they are read. Numbers come formatted from the domain; here they get their unit.
+
+use chrono::{Datelike as _, NaiveDate};
+use vigie_domain::{Kpi, Lang, Nature, Number};
+
+use crate::locale::t;
+
+/// The figure of a KPI with its decimals, without its unit. Of a scale the label, of milestones `6 / 10`.
+pub fn figure(lang: Lang, languages: &[String], kpi: &Kpi, value: &Number) -> String {
+    match kpi.nature {
+        Nature::Scale => label(lang, languages, kpi, value).unwrap_or_else(|| value.show(lang, kpi.decimals)),
+        _ => value.show(lang, kpi.decimals),
+    }
+}
+
+fn label(lang: Lang, languages: &[String], kpi: &Kpi, value: &Number) -> Option<String> {
+    let index = usize::try_from(value.to_i64()? - 1).ok()?;
+    Some(kpi.labels.get(index)?.in_lang(lang, languages).to_owned())
+}
+
+/// What stands behind the figure: `%`, `€`, `organisations`, empty for a plain count.
+pub fn unit(lang: Lang, languages: &[String], kpi: &Kpi) -> String {
+    let own = kpi.unit_label.in_lang(lang, languages);
+    if !own.is_empty() {
+        return own.to_owned();
+    }
+    if kpi.nature == Nature::Milestones {
+        return t::common::unit_of_steps(lang, kpi.steps.len());
+    }
+    match kpi.unit.as_str() {
+        "count" | "ratio" | "score" => String::new(),
+        "percent" => "%".to_owned(),
+        "EUR" => "€".to_owned(),
+        "GBP" => "£".to_owned(),
+        "USD" => "$".to_owned(),
+        "days" => t::common::unit_days(lang).to_owned(),
+        "hours" => t::common::unit_hours(lang).to_owned(),
+        "fte" => t::common::unit_fte(lang).to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+/// Figure and unit, as in a sentence or a table: `41,2 %`, `304`, `1.250 €`.
+pub fn with_unit(lang: Lang, languages: &[String], kpi: &Kpi, value: &Number) -> String {
+    let unit = unit(lang, languages, kpi);
+    let figure = figure(lang, languages, kpi, value);
+    if unit.is_empty() { figure } else { format!("{figure}\u{a0}{unit}") }
+}
+
+/// A change with its sign; of percentages in points.
+pub fn delta(lang: Lang, languages: &[String], kpi: &Kpi, change: &Number) -> String {
+    let sign = if change.is_negative() { "−" } else { "+" };
+    let size = change.abs().show(lang, kpi.decimals);
+    let unit = if kpi.is_percent() { t::common::unit_points(lang).to_owned() } else { unit(lang, languages, kpi) };
+    let short = kpi.unit_label.is_empty() && kpi.nature != Nature::Milestones;
+    if short && !unit.is_empty() { format!("{sign}{size}\u{a0}{unit}") } else { format!("{sign}{size}") }
+}
+
+/// A share of 1 as whole per cent: `62 %`, `62%` in English.
+pub fn percent(lang: Lang, share: &Number) -> String {
+    let hundredfold = (share * &Number::from(100)).show(lang, 0);
+    match lang {
+        Lang::En => format!("{hundredfold}%"),
+        Lang::Fr => format!("{hundredfold}\u{202f}%"),
+        Lang::De => format!("{hundredfold}\u{a0}%"),
+    }
+}
+
+/// `3 March 2026`, `3 mars 2026`, `3. März 2026`.
+pub fn date(lang: Lang, date: NaiveDate) -> String {
+    let month = month(lang, date.month());
+    let (day, year) = (date.day(), date.year());
+    match lang {
+        Lang::En => format!("{day} {month} {year}"),
+        Lang::Fr if day == 1 => format!("1er {month} {year}"),
+        Lang::Fr => format!("{day} {month} {year}"),
+        Lang::De => format!("{day}. {month} {year}"),
+    }
+}
+
+/// The name of a month, 1 to 12, as it stands inside a date.
+pub fn month(lang: Lang, month: u32) -> &'static str {
+    let all = match lang {
+        Lang::En => t::common::months(lang),
+        Lang::Fr | Lang::De => t::common::months(lang),
+    };
+    all.split(' ').nth(month.saturating_sub(1) as usize).unwrap_or_default()
+}
+
+/// A moment as date and time of day.
+pub fn moment(lang: Lang, at: chrono::DateTime<chrono::Utc>) -> String {
+    let local = local(at);
+    let time = local.format("%H:%M");
+    t::common::date_and_time(lang, date(lang, local.date()), time)
+}
+
+/// In the browser's time zone; the server has none to show.
+fn local(at: chrono::DateTime<chrono::Utc>) -> chrono::NaiveDateTime {
+    #[cfg(feature = "hydrate")]
+    let minutes = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(at.timestamp_millis() as f64)).get_timezone_offset() as i64;
+    #[cfg(not(feature = "hydrate"))]
+    let minutes = 0;
+    at.naive_utc() - chrono::TimeDelta::minutes(minutes)
+}

@@ -1,0 +1,3 @@
+//! KPIs: the list, the page of one, its form, its card.
+
+pub mod api;

@@ -1,0 +1,45 @@
+//! The texts of `locales/`, one function each (made by `build.rs`), and the reader's language.
+//!
+//! `t::kpis::title(lang)` is a text, `t::readings::overdue(lang, 3)` one with a plural. The language of a page is
+//! fixed while it is open; choosing another loads it anew.
+
+use leptos::prelude::*;
+use vigie_domain::{Lang, Problem};
+
+/// The texts, a module per file of `locales/en`.
+#[allow(clippy::too_many_arguments, clippy::if_same_then_else, clippy::match_same_arms, clippy::needless_pass_by_value)]
+pub mod t {
+    use vigie_domain::Lang;
+
+    /// Singular? English and German for 1 alone, French for 0 and 1.
+    const fn is_one(lang: Lang, n: i64) -> bool {
+        match lang {
+            Lang::Fr => n == 0 || n == 1,
+            Lang::En | Lang::De => n == 1,
+        }
+    }
+
+    include!(concat!(env!("OUT_DIR"), "/texts.rs"));
+}
+
+/// Gives the language to every view below.
+pub fn provide_lang(lang: Lang) {
+    provide_context(lang);
+}
+
+/// The reader's language; English where no page has set one.
+pub fn use_lang() -> Lang {
+    use_context::<Lang>().unwrap_or(Lang::En)
+}
+
+/// What a problem says in the reader's language, its place left out (the view stands at the place).
+pub fn problem_text(lang: Lang, problem: &Problem) -> String {
+    let Some(text) = t::problems::by_key(lang, &problem.code.as_str().replace('-', "_")) else {
+        return t::problems::unknown(lang, problem.code.as_str());
+    };
+    let mut out = text.to_owned();
+    for (name, value) in &problem.args {
+        out = out.replace(&format!("{{{name}}}"), value);
+    }
+    out
+}

@@ -1,0 +1,3 @@
+//! Objectives: the tree, the page of one, its form.
+
+pub mod api;

@@ -1,0 +1,11 @@
+//! What a device keeps: the local copy and the outbox in IndexedDB, and the task that keeps both in step with the server.
+//!
+//! The queue itself is pure and tested in the domain; here it is stored and sent.
+
+mod browser;
+mod local;
+mod sync;
+
+pub use browser::{forget_home, now, remember_home, remembered_home, today_here, uuid};
+pub use local::{Change, LocalCopy};
+pub use sync::{flush, pull, start};

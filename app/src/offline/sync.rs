@@ -1,0 +1,181 @@
+//! Keeps the device in step: sends the outbox, then asks for what changed.
+//!
+//! Runs from the root, never from a view: a view's future is dropped when one goes to another page. Triggers: the start,
+//! each save, `online`, the page becoming visible, and a timer whose pauses grow while the server is away.
+
+use std::sync::Arc;
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use vigie_domain::outbox::{Failure, Settled};
+use vigie_domain::record::{Answer, Command, Revision};
+use vigie_domain::sync::{Held, Snapshot};
+use vigie_domain::{Problem, ProblemCode};
+
+use super::Change;
+use crate::error::AppError;
+use crate::readings::api;
+use crate::workspace::{Connection, Desk};
+
+const BATCH: usize = 100;
+/// Pauses of the timer in milliseconds: the first, and the longest while nobody answers.
+const SHORTEST: u32 = 5_000;
+const LONGEST: u32 = 300_000;
+/// Between two looks for what others changed, while all is well.
+const CALM: u32 = 20_000;
+
+/// Starts the triggers; once, from the root.
+pub fn start(desk: Desk) {
+    for event in ["online", "focus"] {
+        let handle = window_event_listener_untyped(event, move |_| now(desk));
+        on_cleanup(move || handle.remove());
+    }
+    let handle = window_event_listener_untyped("visibilitychange", move |_| now(desk));
+    on_cleanup(move || handle.remove());
+    spawn_local(async move {
+        let mut pause = SHORTEST;
+        loop {
+            TimeoutFuture::new(pause).await;
+            step(desk).await;
+            pause = match desk.connection.get_untracked() {
+                Connection::Online if desk.outbox.with_untracked(|outbox| outbox.pending() == 0) => CALM,
+                Connection::Online => SHORTEST,
+                _ => (pause * 2).min(LONGEST),
+            };
+        }
+    });
+}
+
+fn now(desk: Desk) {
+    spawn_local(step(desk));
+}
+
+async fn step(desk: Desk) {
+    flush(desk).await;
+    pull(desk).await;
+}
+
+/// Sends what waits, batch by batch, until nothing does or the server can't be reached.
+pub async fn flush(desk: Desk) {
+    if desk.flushing.get_value() {
+        return;
+    }
+    desk.flushing.set_value(true);
+    loop {
+        let batch = desk.outbox.try_update(|outbox| outbox.take_batch(BATCH)).unwrap_or_default();
+        if batch.is_empty() {
+            break;
+        }
+        match api::record(batch.clone()).await {
+            Ok(answers) => {
+                desk.connection.set(Connection::Online);
+                settle(desk, &batch, answers).await;
+            }
+            Err(error) => {
+                let (failure, connection) = failure_of(&error);
+                let problem = Problem::new(ProblemCode::FieldMalformed);
+                desk.outbox.update(|outbox| outbox.failed(failure, &problem));
+                desk.connection.set(connection);
+                if failure != Failure::Rejected {
+                    break;
+                }
+            }
+        }
+    }
+    desk.flushing.set_value(false);
+}
+
+fn failure_of(error: &AppError) -> (Failure, Connection) {
+    match error {
+        AppError::SignedOut => (Failure::Unauthenticated, Connection::SignedOut),
+        AppError::Invalid(_) | AppError::Malformed => (Failure::Rejected, Connection::Online),
+        AppError::Unavailable | AppError::Conflict => (Failure::Unreachable, Connection::Online),
+        _ => (Failure::Unreachable, Connection::Offline),
+    }
+}
+
+/// Takes the answers: what is done moves from the outbox into the local copy, in one transaction.
+async fn settle(desk: Desk, batch: &[Command], answers: Vec<Answer>) {
+    let mut gone = Vec::new();
+    let mut done = Vec::new();
+    desk.outbox.update(|outbox| {
+        for answer in answers {
+            let id = answer.id();
+            if let Settled::Done { revision } = outbox.settle(answer) {
+                gone.push(id);
+                done.extend(batch.iter().find(|command| command.id == id).map(|command| (command, revision)));
+            }
+        }
+    });
+    let me = desk.snapshot.with_untracked(|snapshot| snapshot.as_ref().map(|snapshot| snapshot.me.id));
+    let here = desk.slug.get_untracked();
+    let held: Vec<Held> = done
+        .iter()
+        .filter(|(command, _)| Some(command.cluster.as_str()) == here.as_deref())
+        .map(|(command, revision)| held_of(command, *revision, me))
+        .collect();
+    let mut snapshot: Option<Snapshot> = desk.snapshot.with_untracked(|snapshot| snapshot.as_deref().cloned());
+    if let Some(snapshot) = &mut snapshot {
+        for held in held {
+            snapshot.readings.retain(|other| other.kpi != held.kpi || other.period != held.period);
+            snapshot.readings.push(held);
+        }
+    }
+    let entries = desk.outbox.with_untracked(|outbox| outbox.entries().to_vec());
+    desk.write(Change { entries: &entries, gone: &gone, snapshot: snapshot.as_ref() }).await;
+    if let Some(snapshot) = snapshot {
+        desk.snapshot.set(Some(Arc::new(snapshot)));
+    }
+}
+
+fn held_of(command: &Command, revision: u64, me: Option<uuid::Uuid>) -> Held {
+    let reading = command.content().ok().and_then(|content| {
+        Some(vigie_domain::Reading {
+            kpi: command.kpi.clone(),
+            period: command.period,
+            figure: content.figure?,
+            comment: content.comment,
+        })
+    });
+    let current = Revision { revision, reading, at: Some(command.recorded_at), by: me };
+    Held { kpi: command.kpi.clone(), period: command.period, current }
+}
+
+/// Brings the open cluster up to date: a snapshot where there is none, else what changed since.
+pub async fn pull(desk: Desk) {
+    let Some(slug) = desk.slug.get_untracked() else { return };
+    let held = desk.snapshot.get_untracked().filter(|snapshot| snapshot.cluster.slug.as_str() == slug);
+    let fresh = match held {
+        None => api::snapshot(slug.clone()).await,
+        Some(held) => match api::changes(slug.clone(), held.seq).await {
+            Ok(changes) => {
+                let mut moved = (*held).clone();
+                let follows = moved.apply(changes.clone());
+                // Today moves on even where nothing else does.
+                moved.today = changes.today;
+                moved.taken_at = changes.taken_at;
+                if follows { Ok(moved) } else { api::snapshot(slug.clone()).await }
+            }
+            // Another database than the copy's: begin anew, or be told that the cluster is gone.
+            Err(AppError::NotFound) => api::snapshot(slug.clone()).await,
+            Err(error) => Err(error),
+        },
+    };
+    if desk.slug.get_untracked().as_ref() != Some(&slug) {
+        return;
+    }
+    match fresh {
+        Ok(fresh) => {
+            desk.connection.set(Connection::Online);
+            desk.write(Change { snapshot: Some(&fresh), ..Change::default() }).await;
+            desk.snapshot.set(Some(Arc::new(fresh)));
+        }
+        Err(AppError::SignedOut) => desk.connection.set(Connection::SignedOut),
+        Err(AppError::NotFound | AppError::Forbidden) => {
+            desk.connection.set(Connection::Online);
+            desk.missing.set(true);
+        }
+        Err(_) => desk.connection.set(Connection::Offline),
+    }
+}

@@ -1,0 +1,43 @@
+//! Readings over the wire: the command endpoint, the local copy's snapshot and changes, a reading's history.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use serde::{Deserialize, Serialize};
+use vigie_domain::record::{Answer, Command, Revision};
+use vigie_domain::sync::{Changes, Snapshot};
+use vigie_domain::{Key, Period};
+
+use crate::error::AppError;
+
+/// One revision with the name of who made it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Revised {
+    pub revision: Revision,
+    pub name: Option<String>,
+}
+
+/// The command endpoint: the same id gets the same answer however often it is sent.
+#[server(prefix = "/api/app", endpoint = "record", input = Json, output = Json)]
+pub async fn record(commands: Vec<Command>) -> Result<Vec<Answer>, AppError> {
+    let (service, caller) = crate::request::caller().await?;
+    Ok(service.record(&caller, commands).await?)
+}
+
+#[server(prefix = "/api/app", endpoint = "snapshot", input = Json, output = Json)]
+pub async fn snapshot(slug: String) -> Result<Snapshot, AppError> {
+    let (service, caller) = crate::request::caller().await?;
+    Ok(service.snapshot(&caller, &slug).await?)
+}
+
+#[server(prefix = "/api/app", endpoint = "changes", input = Json, output = Json)]
+pub async fn changes(slug: String, since: u64) -> Result<Changes, AppError> {
+    let (service, caller) = crate::request::caller().await?;
+    Ok(service.changes(&caller, &slug, since).await?)
+}
+
+#[server(prefix = "/api/app", endpoint = "history", input = Json, output = Json)]
+pub async fn history(slug: String, kpi: Key, period: Period) -> Result<Vec<Revised>, AppError> {
+    let (service, caller) = crate::request::caller().await?;
+    let revisions = service.history(&caller, &slug, &kpi, period).await?;
+    Ok(revisions.into_iter().map(|revised| Revised { revision: revised.revision, name: revised.name }).collect())
+}

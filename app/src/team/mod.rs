@@ -1,0 +1,1 @@
+//! The team: who has an account, and which role.

@@ -1,0 +1,25 @@
+//! Views that know no noun: they take texts and show them. The style guide shows every one.
+
+mod banner;
+mod bar;
+mod dialog;
+mod empty;
+mod field;
+mod icon;
+mod icon_paths;
+mod status;
+mod tally;
+#[cfg(feature = "hydrate")]
+mod toast;
+
+pub use banner::{Banner, BannerKind};
+pub use bar::Bar;
+pub use dialog::Dialog;
+pub use empty::Empty;
+pub use field::{Choice, Field, Input, Select, TextArea};
+pub use icon::Icon;
+pub use icon_paths::Icon as Glyph;
+pub use status::{StatusChip, status_class, status_glyph, status_word};
+pub use tally::Tally;
+#[cfg(feature = "hydrate")]
+pub use toast::{Toasts, provide_toasts, say, say_error};

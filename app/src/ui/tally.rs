@@ -1,0 +1,43 @@
+//! How many have which status: a stacked bar and its words.
+
+use leptos::prelude::*;
+use vigie_domain::Status;
+
+use super::{Icon, status_class, status_glyph, status_word};
+use crate::locale::use_lang;
+
+/// `counts` in the order of severity; those of 0 are left out.
+#[component]
+pub fn Tally(counts: Vec<(Status, u32)>) -> impl IntoView {
+    let lang = use_lang();
+    let counts: Vec<(Status, u32)> = counts.into_iter().filter(|(_, n)| *n > 0).collect();
+    let total: u32 = counts.iter().map(|(_, n)| n).sum();
+    let share = move |n: u32| format!("{:.2}%", f64::from(n) * 100.0 / f64::from(total.max(1)));
+    let mut before = 0;
+    let rects = counts
+        .iter()
+        .map(|(status, n)| {
+            let x = share(before);
+            before += n;
+            view! { <rect class=status_class(*status) x=x width=share(*n)></rect> }
+        })
+        .collect_view();
+    let words = counts
+        .iter()
+        .map(|(status, n)| {
+            view! {
+                <li class=status_class(*status)>
+                    <Icon glyph=status_glyph(*status)/>
+                    <b>{n.to_string()}</b>
+                    {format!(" {}", status_word(lang, *status).to_lowercase())}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="tally">
+            <svg aria-hidden="true">{rects}</svg>
+            <ul>{words}</ul>
+        </div>
+    }
+}

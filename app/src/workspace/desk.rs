@@ -1,0 +1,182 @@
+//! What lies open: who works, the cluster's local copy, the outbox. Given to every view as context.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use vigie_domain::access::Role;
+use vigie_domain::outbox::{EntryState, Outbox};
+use vigie_domain::record::{Command, Content, Stamp};
+use vigie_domain::sync::Snapshot;
+use vigie_domain::{Book, Key, Kpi, Period, Reading};
+
+use crate::clusters::api::Home;
+use crate::locale::{t, use_lang};
+use crate::offline::{self, Change, LocalCopy};
+use crate::ui::say;
+
+/// How we stand with the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Connection {
+    Online,
+    /// Not reached: the local copy shows, the outbox takes.
+    Offline,
+    /// Reached, but the session has ended: the outbox waits for the same person.
+    SignedOut,
+}
+
+/// Copy it freely: it is a handful of signals.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    pub home: RwSignal<Option<Home>>,
+    /// The cluster of the address.
+    pub slug: RwSignal<Option<String>>,
+    pub snapshot: RwSignal<Option<Arc<Snapshot>>>,
+    /// The cluster does not exist, or not for this person.
+    pub missing: RwSignal<bool>,
+    pub outbox: RwSignal<Outbox>,
+    pub connection: RwSignal<Connection>,
+    book: Memo<Option<Arc<Book>>>,
+    local: StoredValue<Option<Rc<LocalCopy>>, LocalStorage>,
+    pub(crate) flushing: StoredValue<bool>,
+}
+
+pub fn use_desk() -> Desk {
+    expect_context::<Desk>()
+}
+
+impl Desk {
+    pub fn new() -> Self {
+        let snapshot = RwSignal::new(None::<Arc<Snapshot>>);
+        let outbox = RwSignal::new(Outbox::default());
+        let book = Memo::new_with_compare(
+            move |_| snapshot.get().map(|snapshot| outbox.with(|outbox| Arc::new(with_unsent(&snapshot, outbox)))),
+            |old, new| match (old, new) {
+                (Some(Some(old)), Some(Some(new))) => !Arc::ptr_eq(old, new),
+                _ => true,
+            },
+        );
+        Self {
+            home: RwSignal::new(None),
+            slug: RwSignal::new(None),
+            snapshot,
+            missing: RwSignal::new(false),
+            outbox,
+            connection: RwSignal::new(Connection::Online),
+            book,
+            local: StoredValue::new_local(None),
+            flushing: StoredValue::new(false),
+        }
+    }
+
+    /// The facts of the open cluster with what is still unsent laid over them. Tracks.
+    pub fn book(&self) -> Option<Arc<Book>> {
+        self.book.get()
+    }
+
+    /// Today in the cluster's time zone, as the server said last.
+    pub fn today(&self) -> NaiveDate {
+        self.snapshot.with(|snapshot| snapshot.as_ref().map_or_else(offline::today_here, |snapshot| snapshot.today))
+    }
+
+    /// `/app/{slug}{path}`; tracks the slug.
+    pub fn href(&self, path: &str) -> String {
+        self.slug.with(|slug| format!("/app/{}{path}", slug.as_deref().unwrap_or_default()))
+    }
+
+    /// The slug for a call; empty where no cluster is open.
+    pub fn slug(&self) -> String {
+        self.slug.get_untracked().unwrap_or_default()
+    }
+
+    pub fn role(&self) -> Option<Role> {
+        self.snapshot.with(|snapshot| snapshot.as_ref().map(|snapshot| snapshot.me.role))
+    }
+
+    /// May change definitions and share.
+    pub fn is_manager(&self) -> bool {
+        matches!(self.role(), Some(Role::Admin | Role::Manager))
+    }
+
+    /// May record for this KPI: a contributor for what is theirs.
+    pub fn may_record(&self, kpi: &Kpi) -> bool {
+        self.snapshot.with(|snapshot| {
+            snapshot.as_ref().is_some_and(|snapshot| match snapshot.me.role {
+                Role::Admin | Role::Manager => true,
+                Role::Contributor => snapshot.me.all_kpis || kpi.is_responsible(&snapshot.me.email),
+                Role::Reader => false,
+            })
+        })
+    }
+
+    pub fn is_online(&self) -> bool {
+        self.connection.get() == Connection::Online
+    }
+
+    pub(crate) fn local(&self) -> Option<Rc<LocalCopy>> {
+        self.local.get_value()
+    }
+
+    pub(crate) fn set_local(&self, local: Option<Rc<LocalCopy>>) {
+        self.local.set_value(local);
+    }
+
+    /// Records on this device: kept first, then sent. Without a figure the reading is withdrawn. Says so where it could
+    /// not be kept.
+    pub fn record(&self, kpi: &Key, period: Period, content: Content) {
+        let desk = *self;
+        let Ok(cluster) = Key::parse(&self.slug()) else { return };
+        let based_on = self
+            .snapshot
+            .with_untracked(|snapshot| snapshot.as_ref().and_then(|snapshot| snapshot.current(kpi, period).map(|at| at.revision)));
+        let stamp = Stamp { id: offline::uuid(), cluster, recorded_at: offline::now(), based_on };
+        let command = Command::new(stamp, kpi.clone(), period, content);
+        let id = command.id;
+        let gone = self.outbox.try_update(|outbox| outbox.enqueue(command)).unwrap_or_default();
+        let entries: Vec<_> = self.outbox.with_untracked(|outbox| outbox.entries().iter().filter(|entry| entry.command.id == id).cloned().collect());
+        spawn_local(async move {
+            desk.write(Change { entries: &entries, gone: &gone, snapshot: None }).await;
+            offline::flush(desk).await;
+            offline::pull(desk).await;
+        });
+    }
+
+    /// Writes to the device; a failure is said, since what was typed is then only in this page.
+    pub(crate) async fn write(&self, change: Change<'_>) {
+        let kept = match self.local() {
+            Some(local) => local.write(change).await.is_ok(),
+            None => false,
+        };
+        if !kept {
+            say(t::workspace::not_kept(use_lang()), None);
+        }
+    }
+
+    /// Fetches what a form has just changed on the server.
+    pub fn refresh(&self) {
+        spawn_local(offline::pull(*self));
+    }
+}
+
+/// What waits is laid over the copy; what was refused or is in conflict is not: it shows beside.
+fn with_unsent(snapshot: &Snapshot, outbox: &Outbox) -> Book {
+    let mut book = snapshot.book();
+    for entry in outbox.entries().iter().filter(|entry| matches!(entry.state, EntryState::Waiting | EntryState::Sending)) {
+        let command = &entry.command;
+        if command.cluster != snapshot.cluster.slug {
+            continue;
+        }
+        let Ok(content) = command.content() else { continue };
+        match content.figure {
+            Some(figure) => {
+                book.readings.insert(Reading { kpi: command.kpi.clone(), period: command.period, figure, comment: content.comment });
+            }
+            None => {
+                book.readings.remove(&command.kpi, command.period);
+            }
+        }
+    }
+    book
+}

@@ -1,0 +1,118 @@
+//! The frame around every page: where one is, where one can go, and how we stand with the server.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::hooks::use_location;
+
+use super::desk::{Connection, use_desk};
+use super::routes::Missing;
+use crate::locale::{t, use_lang};
+use crate::ui::{Glyph, Icon};
+use crate::workspace::frame_parts::{ConnectionBanner, Person, Switch, SyncState, UpdateBanner};
+
+/// The parts of the workspace: path below the cluster, icon, words.
+fn places(lang: vigie_domain::Lang) -> [(&'static str, Glyph, &'static str); 6] {
+    [
+        ("", Glyph::Overview, t::workspace::overview(lang)),
+        ("/record", Glyph::Record, t::workspace::record(lang)),
+        ("/objectives", Glyph::Objectives, t::workspace::objectives(lang)),
+        ("/kpis", Glyph::Kpis, t::workspace::kpis(lang)),
+        ("/shares", Glyph::Share, t::workspace::shares(lang)),
+        ("/settings", Glyph::Settings, t::workspace::settings(lang)),
+    ]
+}
+
+/// The cluster's slug in an address of the workspace.
+fn slug_of(path: &str) -> Option<String> {
+    let slug = path.strip_prefix("/app/")?.split('/').next()?;
+    let own = ["", "start", "styleguide", "unsent"];
+    (!own.contains(&slug)).then(|| slug.to_owned())
+}
+
+#[component]
+pub fn Frame(children: ChildrenFn) -> impl IntoView {
+    let lang = use_lang();
+    let desk = use_desk();
+    let path = use_location().pathname;
+    Effect::new(move |_| {
+        let slug = path.with(|path| slug_of(path));
+        if desk.slug.get_untracked() != slug {
+            desk.slug.set(slug);
+        }
+    });
+    let bare = move || path.with(|path| path.starts_with("/app/start"));
+    let in_cluster = move || desk.slug.with(Option::is_some);
+    let children = StoredValue::new(children);
+    let page = move || {
+        if desk.missing.get() && in_cluster() { view! { <Missing/> }.into_any() } else { children.with_value(|children| children()).into_any() }
+    };
+    view! {
+        <Show when=move || !bare() fallback=move || children.with_value(|children| children())>
+            <div class="app">
+                <a class="skip" href="#main">{t::common::skip(lang)}</a>
+                <aside class="side">
+                    <A href="/app" attr:class="brand"><super::frame_parts::Logo/>"Vigie"</A>
+                    <Switch/>
+                    <Show when=in_cluster>
+                        <Places class="nav" path=path/>
+                    </Show>
+                    <div class="side-foot">
+                        <SyncState pill=false/>
+                        <Person/>
+                    </div>
+                </aside>
+                <header class="topbar"><Switch/><SyncState pill=true/></header>
+                <main class="main" id="main">
+                    <UpdateBanner/>
+                    <ConnectionBanner/>
+                    {page}
+                </main>
+                <Show when=in_cluster>
+                    <Places class="tabbar" path=path/>
+                </Show>
+            </div>
+        </Show>
+    }
+}
+
+/// The same places twice: beside the page on a desk, below it on a phone.
+#[component]
+fn Places(class: &'static str, path: Memo<String>) -> impl IntoView {
+    let lang = use_lang();
+    let desk = use_desk();
+    let due = Memo::new(move |_| {
+        let today = desk.today();
+        desk.book().map_or(0, |book| crate::readings::todo::pressing(&book, today))
+    });
+    let links = places(lang)
+        .into_iter()
+        .map(|(below, glyph, words)| {
+            let here = move || {
+                let own = desk.href(below);
+                path.with(|path| *path == own || (!below.is_empty() && path.starts_with(&format!("{own}/"))))
+            };
+            let count = move || {
+                (below == "/record" && due.get() > 0)
+                    .then(|| view! { <span class="count hot" aria-label=t::workspace::n_due(lang, i64::from(due.get()))>{due.get()}</span> })
+            };
+            view! {
+                <a href=move || desk.href(below) aria-current=move || here().then_some("page")>
+                    <Icon glyph/>
+                    <span>{words}</span>
+                    {count}
+                </a>
+            }
+        })
+        .collect_view();
+    view! { <nav class=class aria-label=t::workspace::navigation(lang)>{links}</nav> }
+}
+
+/// The words of how we stand with the server.
+pub(super) fn connection_words(lang: vigie_domain::Lang, connection: Connection, unsent: usize) -> (Glyph, String) {
+    match (connection, unsent) {
+        (Connection::Online, 0) => (Glyph::Synced, t::workspace::all_saved(lang).to_owned()),
+        (Connection::Offline, 0) => (Glyph::Offline, t::workspace::offline(lang).to_owned()),
+        (Connection::SignedOut, 0) => (Glyph::Lock, t::workspace::signed_out(lang).to_owned()),
+        (_, unsent) => (Glyph::Unsent, t::workspace::n_unsent(lang, i64::try_from(unsent).unwrap_or(i64::MAX))),
+    }
+}

@@ -1,0 +1,205 @@
+//! Parts of the frame: the cluster switch, the state of saving, the person, banners.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use vigie_domain::Lang;
+use vigie_domain::outbox::EntryState;
+
+use super::desk::{Connection, use_desk};
+use super::frame::connection_words;
+use crate::clusters::api;
+use crate::locale::{t, use_lang};
+use crate::offline;
+use crate::ui::{Banner, BannerKind, Glyph, Icon};
+
+/// The lookout.
+#[component]
+pub fn Logo() -> impl IntoView {
+    view! {
+        <svg class="logo" viewBox="0 0 28 28" aria-hidden="true">
+            <rect class="ground" width="28" height="28" rx="8"></rect>
+            <path class="mark" d="M5.2 20h17.6M8.4 20a5.6 5.6 0 0 1 11.2 0M14 10.4V7.2M7.3 13.1 5.2 11M20.7 13.1l2.1-2.1"></path>
+        </svg>
+    }
+}
+
+/// Two letters for a name.
+pub fn initials(name: &str) -> String {
+    name.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect::<String>().to_uppercase()
+}
+
+/// Which cluster is open; a link to the list of all.
+#[component]
+pub fn Switch() -> impl IntoView {
+    let lang = use_lang();
+    let desk = use_desk();
+    let shown = move || {
+        let slug = desk.slug.get();
+        let entry = desk.home.with(|home| home.as_ref().and_then(|home| home.clusters.iter().find(|entry| Some(&entry.slug) == slug.as_ref()).cloned()));
+        match entry {
+            Some(entry) => (entry.name, entry.region.unwrap_or_default()),
+            None => (t::workspace::clusters(lang).to_owned(), String::new()),
+        }
+    };
+    view! {
+        <a class="switch" href="/app" aria-label=move || t::workspace::switch_cluster(lang, shown().0)>
+            <span class="mono" aria-hidden="true">{move || initials(&shown().0)}</span>
+            <span class="clip">{move || shown().0}<small>{move || shown().1}</small></span>
+            <Icon glyph=Glyph::Sort small=true/>
+        </a>
+    }
+}
+
+/// Saved, waiting or refused: always in sight, a link to the list of what has not reached the server.
+#[component]
+pub fn SyncState(pill: bool) -> impl IntoView {
+    let lang = use_lang();
+    let desk = use_desk();
+    let unsent = move || desk.outbox.with(|outbox| outbox.entries().len());
+    let words = move || connection_words(lang, desk.connection.get(), unsent());
+    let stuck = move || {
+        desk.outbox.with(|outbox| outbox.entries().iter().any(|entry| matches!(entry.state, EntryState::Parked { .. } | EntryState::Conflict { .. })))
+    };
+    let since = move || {
+        desk.snapshot.with(|snapshot| snapshot.as_ref().map(|snapshot| t::workspace::as_of(lang, crate::format::moment(lang, snapshot.taken_at))))
+    };
+    let class = if pill { "sync pill" } else { "sync" };
+    view! {
+        <a class=class class:hot=stuck class:offline=move || desk.connection.get() != Connection::Online href="/app/unsent" role="status">
+            {move || view! { <Icon glyph=words().0/> }}
+            <span>{move || words().1}{(!pill).then(|| view! { <small>{since}</small> })}</span>
+        </a>
+    }
+}
+
+/// Who works here: language, theme, the way out.
+#[component]
+pub fn Person() -> impl IntoView {
+    let lang = use_lang();
+    let desk = use_desk();
+    let name = move || desk.home.with(|home| home.as_ref().map(|home| home.name.clone()).unwrap_or_default());
+    let choose = move |chosen: Lang| {
+        if let Ok(Some(storage)) = window().local_storage() {
+            let _ = storage.set_item("vigie-lang", chosen.tag());
+        }
+        spawn_local(async move {
+            let _ = api::set_lang(chosen).await;
+            let _ = window().location().reload();
+        });
+    };
+    let languages = Lang::ALL
+        .into_iter()
+        .map(|each| {
+            view! {
+                <button type="button" class="btn small quiet" lang=each.tag() aria-pressed=(each == lang).to_string() on:click=move |_| choose(each)>
+                    {t::workspace::language_name(each)}
+                </button>
+            }
+        })
+        .collect_view();
+    view! {
+        <details class="person">
+            <summary class="sync">
+                <span class="avatar" aria-hidden="true">{move || initials(&name())}</span>
+                <span>{name}</span>
+            </summary>
+            <div class="row tight">{languages}</div>
+            <button type="button" class="btn small quiet" on:click=|_| switch_theme()><Icon glyph=Glyph::Moon small=true/>{t::workspace::theme(lang)}</button>
+            <SignOut/>
+        </details>
+    }
+}
+
+/// Out: what has not been sent is asked about first, and the copy of the person leaves the device.
+#[component]
+fn SignOut() -> impl IntoView {
+    let lang = use_lang();
+    let desk = use_desk();
+    let node = NodeRef::<leptos::html::Form>::new();
+    let leave = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let unsent = desk.outbox.with_untracked(|outbox| outbox.entries().len());
+        let sure = unsent == 0
+            || window().confirm_with_message(&t::workspace::leave_unsent(lang, i64::try_from(unsent).unwrap_or(i64::MAX))).unwrap_or(false);
+        if !sure {
+            return;
+        }
+        let user = desk.home.with_untracked(|home| home.as_ref().map(|home| home.user.clone()));
+        spawn_local(async move {
+            let local = desk.local();
+            desk.set_local(None);
+            if let (Some(local), Some(user)) = (local.and_then(std::rc::Rc::into_inner), user) {
+                let _ = local.erase(&user).await;
+            }
+            offline::forget_home();
+            if let Some(form) = node.get_untracked() {
+                let _ = form.submit();
+            }
+        });
+    };
+    view! {
+        <form method="post" action="/logout" node_ref=node on:submit=leave>
+            <button class="btn small quiet"><Icon glyph=Glyph::LogOut small=true/>{t::workspace::sign_out(lang)}</button>
+        </form>
+    }
+}
+
+fn switch_theme() {
+    let Some(root) = document().document_element() else { return };
+    let dark_now = root.get_attribute("data-theme").map_or_else(
+        || window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|query| query.matches()),
+        |theme| theme == "dark",
+    );
+    let theme = if dark_now { "light" } else { "dark" };
+    let _ = root.set_attribute("data-theme", theme);
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.set_item("vigie-theme", theme);
+    }
+}
+
+/// Offline or signed out: what still works, since when the figures stand.
+#[component]
+pub fn ConnectionBanner() -> impl IntoView {
+    let lang = use_lang();
+    let desk = use_desk();
+    let since = move || {
+        desk.snapshot.with(|snapshot| snapshot.as_ref().map(|snapshot| crate::format::moment(lang, snapshot.taken_at))).unwrap_or_default()
+    };
+    move || match desk.connection.get() {
+        Connection::Online => None,
+        Connection::Offline => Some(
+            view! { <Banner kind=BannerKind::Warn glyph=Glyph::Offline><p>{move || t::workspace::offline_banner(lang, since())}</p></Banner> }.into_any(),
+        ),
+        Connection::SignedOut => Some(
+            view! {
+                <Banner kind=BannerKind::Warn glyph=Glyph::Lock>
+                    <p>{t::workspace::signed_out_banner(lang)}</p>
+                    <button class="btn small" on:click=|_| super::mount::sign_in()>{t::workspace::sign_in(lang)}</button>
+                </Banner>
+            }
+            .into_any(),
+        ),
+    }
+}
+
+/// A newer program waits: offered, not forced.
+#[component]
+pub fn UpdateBanner() -> impl IntoView {
+    let lang = use_lang();
+    let ready = RwSignal::new(false);
+    let handle = window_event_listener_untyped("vigie:update", move |_| ready.set(true));
+    on_cleanup(move || handle.remove());
+    let apply = move |_| {
+        if let Ok(event) = web_sys::CustomEvent::new("vigie:apply-update") {
+            let _ = window().dispatch_event(&event);
+        }
+    };
+    view! {
+        <Show when=move || ready.get()>
+            <Banner kind=BannerKind::Note glyph=Glyph::Refresh>
+                <p>{t::workspace::update_ready(lang)}</p>
+                <button class="btn small" on:click=apply>{t::workspace::update_now(lang)}</button>
+            </Banner>
+        </Show>
+    }
+}

@@ -1,0 +1,11 @@
+//! The workspace: one shell that mounts in the browser, online and offline.
+
+mod desk;
+mod frame;
+mod frame_parts;
+mod mount;
+mod routes;
+mod styleguide;
+
+pub use desk::{Connection, Desk, use_desk};
+pub use mount::mount_workspace;
