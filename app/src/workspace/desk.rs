@@ -38,7 +38,7 @@ pub struct Desk {
     pub missing: RwSignal<bool>,
     pub outbox: RwSignal<Outbox>,
     pub connection: RwSignal<Connection>,
-    book: Memo<Option<Arc<Book>>>,
+    pub(crate) book: Memo<Option<Arc<Book>>>,
     local: StoredValue<Option<Rc<LocalCopy>>, LocalStorage>,
     pub(crate) flushing: StoredValue<bool>,
 }
