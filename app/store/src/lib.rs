@@ -1,6 +1,6 @@
 //! The only place of Vigie that knows SQL and both database drivers.
 //!
-//! One SQL text serves SQLite and Postgres (`$1` placeholders); the few exceptions stand in [`dialect`].
+//! One SQL text serves SQLite and Postgres (`$1` placeholders); the few exceptions stand in `dialect`.
 //! A module per noun holds the statements, the rows and the functions. The functions read from a
 //! [`Source`] (a [`Store`], a [`Snapshot`] or a [`Tx`]) and write through a [`Tx`]. Rows are plain: the service turns
 //! them into what the domain knows and decides everything; nothing here computes or compares figures.

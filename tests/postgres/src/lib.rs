@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
 
 /// The name with which tests log in.
 const USER: &str = "vigie";
@@ -41,6 +42,8 @@ pub struct Server {
     databases: AtomicU32,
 }
 
+/// The databases order text as French does, so that a statement which relies on bytes and does not say so is found.
+///
 /// Started with `sh -c`: folder, programs, port, arguments of the server. Says `started` or why not, then waits.
 const GUARD: &str = r#"
 folder=$1; bin=$2; port=$3; shift 3
@@ -49,7 +52,7 @@ trap '' INT TERM HUP
 umask 077
 if [ ! -d "$folder/data" ]; then
     mkdir -p "$folder" && "$bin/initdb" --pgdata="$folder/data" --username=vigie --auth=trust --encoding=UTF8 \
-        --no-locale --no-sync >"$folder/initdb.log" 2>&1 || { cat "$folder/initdb.log"; rm -rf "$folder"; exit 1; }
+        --locale=C --locale-provider=icu --icu-locale=fr --no-sync >"$folder/initdb.log" 2>&1 || { cat "$folder/initdb.log"; rm -rf "$folder"; exit 1; }
 fi
 "$bin/postgres" -D "$folder/data" -k "$folder" -p "$port" -c listen_addresses=127.0.0.1 -c max_connections=200 "$@" \
     >>"$folder/server.log" 2>&1 </dev/null &
@@ -105,8 +108,17 @@ impl Server {
     /// Kills the server in the middle of whatever it does, as a crash would, and starts it again on the same port.
     pub fn crash(&mut self) {
         self.finish("kill");
-        self.guard = launch_on(&self.folder, self.durability, self.port)
-            .unwrap_or_else(|why| panic!("Postgres does not start again after a crash: {why}"));
+        // The processes of the killed server still hold its memory until each has seen that it is gone.
+        let until = Instant::now() + Duration::from_secs(60);
+        self.guard = loop {
+            match launch_on(&self.folder, self.durability, self.port) {
+                Ok(guard) => break guard,
+                Err(why) if why.contains("still in use") && Instant::now() < until => {
+                    std::thread::sleep(Duration::from_millis(50));
+                }
+                Err(why) => panic!("Postgres does not start again after a crash: {why}"),
+            }
+        };
     }
 
     /// Ends the guard, and with it the server.

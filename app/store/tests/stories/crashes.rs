@@ -39,17 +39,21 @@ async fn assert_kept(store: &Store, acknowledged: &BTreeSet<i64>) {
 async fn writers_until_killed() {
     let Ok(address) = std::env::var(ADDRESS) else { return };
     let store = Store::open(&address, Options::default()).await.unwrap();
-    let writers = (0..WRITERS).map(|_| {
+    for _ in 0..WRITERS {
         let store = store.clone();
         tokio::spawn(async move {
             loop {
-                println!("written {}", write(&store).await.unwrap());
+                match write(&store).await {
+                    Ok(seq) => println!("written {seq}"),
+                    Err(error) => {
+                        eprintln!("{error:?}");
+                        std::process::exit(1);
+                    }
+                }
             }
-        })
-    });
-    for writer in writers.collect::<Vec<_>>() {
-        writer.await.unwrap();
+        });
     }
+    std::future::pending::<()>().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
