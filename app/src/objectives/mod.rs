@@ -1,3 +1,7 @@
-//! Objectives: the tree, the page of one, its form.
+//! Objectives: the tree, its form.
 
 pub mod api;
+#[cfg(feature = "hydrate")]
+pub mod form;
+#[cfg(feature = "hydrate")]
+pub mod list;

@@ -1,0 +1,6 @@
+//! The definition of a KPI.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn KpiFormPage() -> impl IntoView {}

@@ -1,0 +1,6 @@
+//! All KPIs of the cluster.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn KpiList() -> impl IntoView {}
