@@ -45,12 +45,18 @@ fn reduced(n: i128, d: i128) -> Number {
     if n == 0 {
         return Number::ZERO;
     }
-    let (n, d) = if d == 1 {
-        (n, d)
-    } else {
-        let g = gcd(n.unsigned_abs(), d.unsigned_abs()) as i128;
-        if g == 1 { (n, d) } else { (n / g, d / g) }
-    };
+    // Divisions of 128 bits are slow: most fractions fit half of that before they are reduced.
+    if let (Ok(small_n), Ok(small_d)) = (i64::try_from(n), i64::try_from(d))
+        && small_n != i64::MIN
+    {
+        if small_d == 1 {
+            return Number(Repr::Small(small_n, 1));
+        }
+        let g = small_gcd(small_n.unsigned_abs(), small_d.unsigned_abs()) as i64;
+        return Number(Repr::Small(small_n / g, small_d / g));
+    }
+    let g = gcd(n.unsigned_abs(), d.unsigned_abs()) as i128;
+    let (n, d) = if g == 1 { (n, d) } else { (n / g, d / g) };
     match (i64::try_from(n), i64::try_from(d)) {
         (Ok(small_n), Ok(small_d)) if small_n != i64::MIN => Number(Repr::Small(small_n, small_d)),
         _ => Number(Repr::Big(Box::new(BigRational::new_raw(BigInt::from(n), BigInt::from(d))))),

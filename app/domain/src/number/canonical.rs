@@ -96,7 +96,39 @@ pub(super) fn place(digits: &str, scale: i64) -> (String, String) {
     (before.to_owned(), after.to_owned())
 }
 
-fn decimal_text(big: &BigRational) -> String {
+/// The digits of a small fraction within 128 bits, and how many of them are decimals; none where that is too narrow.
+fn small_digits(n: u64, d: u64) -> Option<(u128, i64)> {
+    let (n, wide) = (u128::from(n), u128::from(d));
+    let twos = d.trailing_zeros();
+    let (mut rest, mut fives) = (d >> twos, 0);
+    while rest.is_multiple_of(5) {
+        rest /= 5;
+        fives += 1;
+    }
+    let decimals = twos.max(fives);
+    if rest == 1 && decimals as usize <= EXACT_DECIMALS {
+        let digits = n.checked_mul(10u128.pow(decimals))?;
+        return Some((digits / wide, decimals.into()));
+    }
+    // Twenty digits and at most one more: the lengths tell the magnitude within one digit.
+    let mut scale = SIGNIFICANT as u32 + wide.ilog10() - n.checked_ilog10()?;
+    loop {
+        let scaled = n.checked_mul(10u128.checked_pow(scale)?)?;
+        let (quotient, remainder) = (scaled / wide, scaled % wide);
+        let up = match (remainder * 2).cmp(&wide) {
+            std::cmp::Ordering::Less => false,
+            std::cmp::Ordering::Equal => quotient % 2 == 1,
+            std::cmp::Ordering::Greater => true,
+        };
+        let digits = quotient + u128::from(up);
+        if digits < 10u128.pow(SIGNIFICANT as u32) {
+            return Some((digits, scale.into()));
+        }
+        scale = scale.checked_sub(1)?;
+    }
+}
+
+fn big_text(f: &mut fmt::Formatter<'_>, big: &BigRational) -> fmt::Result {
     let (n, d) = (big.numer().magnitude(), big.denom().magnitude());
     let (digits, scale) = match decimals(big.denom()) {
         Some(scale) if scale <= EXACT_DECIMALS => {
@@ -104,10 +136,15 @@ fn decimal_text(big: &BigRational) -> String {
         }
         _ => significant(n, d),
     };
-    let (before, after) = place(&digits, scale);
+    write_decimal(f, big.is_negative(), &digits, scale)
+}
+
+fn write_decimal(f: &mut fmt::Formatter<'_>, negative: bool, digits: &str, scale: i64) -> fmt::Result {
+    let (before, after) = place(digits, scale);
     let after = after.trim_end_matches('0');
-    let sign = if big.is_negative() { "-" } else { "" };
-    if after.is_empty() { format!("{sign}{before}") } else { format!("{sign}{before}.{after}") }
+    let sign = if negative { "-" } else { "" };
+    let mark = if after.is_empty() { "" } else { "." };
+    write!(f, "{sign}{before}{mark}{after}")
 }
 
 fn significant(n: &BigUint, d: &BigUint) -> (String, i64) {
@@ -132,7 +169,11 @@ impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Repr::Small(n, 1) => n.fmt(f),
-            _ => f.write_str(&decimal_text(&self.big())),
+            Repr::Small(n, d) => match small_digits(n.unsigned_abs(), d.unsigned_abs()) {
+                Some((digits, scale)) => write_decimal(f, *n < 0, &digits.to_string(), scale),
+                None => big_text(f, &self.big()),
+            },
+            Repr::Big(big) => big_text(f, big),
         }
     }
 }
@@ -210,6 +251,18 @@ mod tests {
         fn what_is_written_reads_back(n in -999_999_999_999_999_999i64..=999_999_999_999_999_999, places in 0u32..=10) {
             let value = Number::quotient(n, 10i64.pow(places)).unwrap_or_default();
             prop_assert_eq!(number(&value.to_string()), value);
+        }
+
+        #[test]
+        fn small_fractions_are_written_like_big_ones(n in any::<i64>(), d in 1i64.., shift in 0u32..63) {
+            struct Big(BigRational);
+            impl fmt::Display for Big {
+                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    big_text(f, &self.0)
+                }
+            }
+            let value = Number::quotient(n, (d >> shift).max(1)).unwrap_or_default();
+            prop_assert_eq!(value.to_string(), Big(value.big()).to_string());
         }
 
         #[test]

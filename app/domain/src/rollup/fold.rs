@@ -1,19 +1,61 @@
-//! From the children of a window to one figure.
+//! From the children of a window to one figure. What adds up is kept as sums over all children before each one, so that
+//! a window costs the same however long it is.
 
 use super::{Rolled, Track};
 use crate::kpi::{Nature, PartNature};
 use crate::number::Number;
 use crate::reading::{Figure, State};
 
-/// What the known children of a window add up to.
-#[derive(Default)]
-struct Sums<'a> {
-    last: Option<&'a Figure>,
-    value: Number,
-    numerator: Number,
-    denominator: Number,
-    weighted: Number,
-    n: Number,
+/// Over all children before one.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sums {
+    known: u32,
+    not_applicable: u32,
+    not_available: u32,
+    /// The latest known of them, as an index of the track's cells.
+    last: Option<usize>,
+    /// Value of a flow, numerator of a ratio, Σ value·n of a mean.
+    upper: Number,
+    /// Denominator of a ratio, Σ n of a mean.
+    lower: Number,
+}
+
+impl Sums {
+    /// One more than there are cells.
+    pub(super) fn of(cells: &[Option<&Figure>], nature: Nature) -> Vec<Sums> {
+        let mut all = Vec::with_capacity(cells.len() + 1);
+        let mut sums = Sums::default();
+        for (i, cell) in cells.iter().enumerate() {
+            all.push(sums.clone());
+            match cell {
+                None => {}
+                Some(Figure::NotApplicable) => sums.not_applicable += 1,
+                Some(Figure::NotAvailable { .. }) => sums.not_available += 1,
+                Some(figure) => {
+                    sums.known += 1;
+                    sums.last = Some(i);
+                    sums.add(figure, nature);
+                }
+            }
+        }
+        all.push(sums);
+        all
+    }
+
+    fn add(&mut self, figure: &Figure, nature: Nature) {
+        match (nature, figure) {
+            (Nature::Flow, Figure::Value(value)) => self.upper += value,
+            (Nature::Ratio, Figure::Parts { numerator, denominator }) => {
+                self.upper += numerator;
+                self.lower += denominator;
+            }
+            (Nature::Mean, Figure::Mean { value, n }) => {
+                self.upper += &(value * n);
+                self.lower += n;
+            }
+            _ => {}
+        }
+    }
 }
 
 impl Track<'_> {
@@ -24,21 +66,10 @@ impl Track<'_> {
         }
         // Only what follows the latest break is comparable; what lies before it is missing.
         let from = self.break_in(first, last).unwrap_or(first);
-        let mut sums = Sums::default();
-        let (mut known, mut not_applicable, mut not_available) = (0, 0, 0);
-        for ordinal in first.max(self.first)..=last.min(self.first + self.cells.len() as i32 - 1) {
-            match self.cell(ordinal) {
-                None => {}
-                Some(Figure::NotApplicable) => not_applicable += 1,
-                Some(_) if ordinal < from => {}
-                Some(Figure::NotAvailable { .. }) => not_available += 1,
-                Some(figure) => {
-                    known += 1;
-                    self.add(&mut sums, figure);
-                }
-            }
-        }
+        let (start, after, end) = (self.before(first), self.before(from), self.before(last + 1));
         let children = (last - first + 1) as u32;
+        let known = end.known - after.known;
+        let not_applicable = end.not_applicable - start.not_applicable;
         let expected = children - not_applicable;
         let mut rolled = Rolled {
             known: Some(known),
@@ -47,49 +78,38 @@ impl Track<'_> {
             ..Rolled::default()
         };
         if known == 0 {
-            rolled.state = match children {
+            rolled.state = match end.not_available - after.not_available {
                 _ if not_applicable == children => State::NotApplicable,
-                _ if not_available == children => State::NotAvailable,
+                not_available if not_available == children => State::NotAvailable,
                 _ => State::Missing,
             };
             return rolled;
         }
-        self.conclude(&mut rolled, sums);
+        self.conclude(&mut rolled, after, end);
         rolled.state = if rolled.value.is_some() { State::Known } else { State::Missing };
         rolled
     }
 
-    fn add<'b>(&self, sums: &mut Sums<'b>, figure: &'b Figure) {
-        match figure {
-            Figure::Value(value) if self.is_flow() => sums.value += value,
-            Figure::Parts { numerator, denominator } => {
-                if self.parts.0 == PartNature::Flow {
-                    sums.numerator += numerator;
-                }
-                if self.parts.1 == PartNature::Flow {
-                    sums.denominator += denominator;
-                }
-            }
-            Figure::Mean { value, n } => {
-                sums.weighted += &(value * n);
-                sums.n += n;
-            }
-            _ => {}
-        }
-        sums.last = Some(figure);
+    /// Sums of all children before an ordinal.
+    fn before(&self, ordinal: i32) -> &Sums {
+        let at = (ordinal - self.first).clamp(0, self.sums.len() as i32 - 1);
+        &self.sums[at as usize]
     }
 
-    fn conclude(&self, rolled: &mut Rolled, sums: Sums<'_>) {
-        match (self.kpi.nature, sums.last) {
-            (Nature::Flow, _) => rolled.value = Some(sums.value),
-            (Nature::Mean, _) => rolled.value = sums.weighted.divided_by(&sums.n),
+    fn conclude(&self, rolled: &mut Rolled, after: &Sums, end: &Sums) {
+        let last = end.last.and_then(|last| self.cells[last]);
+        match (self.kpi.nature, last) {
+            (Nature::Flow, _) => rolled.value = Some(&end.upper - &after.upper),
+            (Nature::Mean, _) => {
+                rolled.value = (&end.upper - &after.upper).divided_by(&(&end.lower - &after.lower));
+            }
             (Nature::Ratio, Some(Figure::Parts { numerator, denominator })) => {
-                let part = |nature, last: &Number, sum: Number| match nature {
+                let part = |nature, last: &Number, end: &Number, after: &Number| match nature {
                     PartNature::Stock => last.clone(),
-                    PartNature::Flow => sum,
+                    PartNature::Flow => end - after,
                 };
-                let numerator = part(self.parts.0, numerator, sums.numerator);
-                let denominator = part(self.parts.1, denominator, sums.denominator);
+                let numerator = part(self.parts.0, numerator, &end.upper, &after.upper);
+                let denominator = part(self.parts.1, denominator, &end.lower, &after.lower);
                 rolled.value = numerator.divided_by(&denominator).map(|quotient| &quotient * &self.scale);
                 rolled.numerator = Some(numerator);
                 rolled.denominator = Some(denominator);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Rolled;
+use super::fold::Sums;
 use crate::kpi::{Kpi, Nature};
 use crate::number::Number;
 use crate::period::{FinancialYear, Granularity, Period};
@@ -18,6 +19,8 @@ pub(crate) struct Track<'a> {
     pub breaks: Vec<i32>,
     pub first_month: Option<i32>,
     pub last_month: Option<i32>,
+    /// Over the cells before each one.
+    pub(super) sums: Vec<Sums>,
     pub(super) scale: Number,
     pub(super) parts: (crate::kpi::PartNature, crate::kpi::PartNature),
     /// Of `distinct`: what was recorded at coarser granularities.
@@ -31,6 +34,7 @@ impl<'a> Track<'a> {
             kpi,
             first: 0,
             cells: Vec::new(),
+            sums: Vec::new(),
             breaks: kpi.breaks().into_iter().map(|from| from.ordinal).collect(),
             first_month: None,
             last_month: None,
@@ -48,6 +52,7 @@ impl<'a> Track<'a> {
                 track.coarser.insert(reading.period, &reading.figure);
             }
         }
+        track.sums = Sums::of(&track.cells, kpi.nature);
         track
     }
 
@@ -113,9 +118,5 @@ impl<'a> Track<'a> {
             provisional,
             ..Rolled::default()
         }
-    }
-
-    pub fn is_flow(&self) -> bool {
-        self.kpi.nature == Nature::Flow
     }
 }
