@@ -11,6 +11,7 @@ pub mod locale;
 #[cfg(feature = "ssr")]
 pub mod request;
 pub mod shares;
+pub mod trend;
 pub mod ui;
 
 pub mod clusters;

@@ -3,3 +3,5 @@
 pub mod api;
 #[cfg(feature = "hydrate")]
 pub mod hydrate;
+#[cfg(feature = "hydrate")]
+pub mod list;

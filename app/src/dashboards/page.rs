@@ -1,0 +1,6 @@
+//! One dashboard in the workspace.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn DashboardPage() -> impl IntoView {}

@@ -1,0 +1,3 @@
+//! Brings the page of a share to life.
+
+pub fn hydrate_share() {}

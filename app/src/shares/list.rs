@@ -1,0 +1,6 @@
+//! The links of a cluster.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn ShareList() -> impl IntoView {}
