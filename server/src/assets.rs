@@ -1,0 +1,136 @@
+//! The front end, compiled into the program: hashed files for ever, root files checked each time.
+
+use std::sync::LazyLock;
+
+use axum::extract::State;
+use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use axum::response::{IntoResponse as _, Response};
+use rust_embed::{EmbeddedFile, RustEmbed};
+
+use crate::fallback;
+use crate::state::Server;
+
+/// Made by the front end's build (`make dist`), or a stub that says so.
+#[derive(RustEmbed)]
+#[folder = "../dist"]
+struct Dist;
+
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+const A_DAY: &str = "public, max-age=86400";
+const ASK_EACH_TIME: &str = "no-cache";
+
+/// The text of `assets.json`: the public paths of hashed files by their short name.
+pub static PATHS: LazyLock<serde_json::Value> = LazyLock::new(|| {
+    let file = Dist::get("assets.json");
+    file.and_then(|file| serde_json::from_slice(&file.data).ok()).unwrap_or_default()
+});
+
+/// The public path of one hashed file, empty when the front end was not built.
+pub fn path_of(name: &str) -> String {
+    PATHS[name].as_str().unwrap_or_default().to_owned()
+}
+
+/// `/assets/{name}`: names carry the hash of their bytes, so they can be kept for ever.
+pub async fn hashed(State(server): State<Server>, uri: Uri, headers: HeaderMap) -> Response {
+    or_not_found(serve(uri.path(), FOR_EVER, &headers), &server, &uri, &headers)
+}
+
+/// `/icons/{name}`, `/favicon.ico`.
+pub async fn icon(State(server): State<Server>, uri: Uri, headers: HeaderMap) -> Response {
+    let path = if uri.path() == "/favicon.ico" { "/icons/favicon.svg" } else { uri.path() };
+    or_not_found(serve(path, A_DAY, &headers), &server, &uri, &headers)
+}
+
+/// `/sw.js`, `/manifest.webmanifest`: found again by their name, so asked for each time.
+pub async fn root(State(server): State<Server>, uri: Uri, headers: HeaderMap) -> Response {
+    or_not_found(serve(uri.path(), ASK_EACH_TIME, &headers), &server, &uri, &headers)
+}
+
+/// `/app`, everything below it, and `/app/shell` for the service worker: the same page, without a person in it.
+pub async fn shell(State(server): State<Server>, uri: Uri, headers: HeaderMap) -> Response {
+    or_not_found(serve("/shell.html", ASK_EACH_TIME, &headers), &server, &uri, &headers)
+}
+
+fn or_not_found(found: Option<Response>, server: &Server, uri: &Uri, headers: &HeaderMap) -> Response {
+    found.unwrap_or_else(|| fallback::not_found(server, uri, headers))
+}
+
+fn serve(path: &str, cache: &'static str, headers: &HeaderMap) -> Option<Response> {
+    let path = path.strip_prefix('/')?;
+    if path.ends_with(".br") {
+        return None;
+    }
+    let file = Dist::get(path)?;
+    let compressed = accepts_brotli(headers).then(|| Dist::get(&format!("{path}.br"))).flatten();
+    let encoded = compressed.is_some();
+    let etag = etag(&file, encoded);
+    let mut response = if headers.get(IF_NONE_MATCH).is_some_and(|known| known == etag.as_bytes()) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        compressed.unwrap_or(file).data.into_response()
+    };
+    let out = response.headers_mut();
+    out.insert(CONTENT_TYPE, HeaderValue::from_static(content_type(path)));
+    out.insert(CACHE_CONTROL, HeaderValue::from_static(cache));
+    out.insert(VARY, HeaderValue::from_static("accept-encoding"));
+    if encoded {
+        out.insert(CONTENT_ENCODING, HeaderValue::from_static("br"));
+    }
+    if let Ok(etag) = HeaderValue::from_str(&etag) {
+        out.insert(ETAG, etag);
+    }
+    Some(response)
+}
+
+/// Does the client take brotli? (A weight of 0 says no.)
+pub fn accepts_brotli(headers: &HeaderMap) -> bool {
+    let accepted = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    accepted.flat_map(|value| value.split(',')).any(|part| {
+        let (coding, weight) = part.split_once(';').unwrap_or((part, ""));
+        coding.trim() == "br" && !matches!(weight.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
+    })
+}
+
+fn etag(file: &EmbeddedFile, encoded: bool) -> String {
+    use std::fmt::Write as _;
+    // Weak: the compressing layer may change the bytes for who does not take brotli.
+    let mut text = String::from("W/\"");
+    for byte in &file.metadata.sha256_hash()[..12] {
+        let _ = write!(text, "{byte:02x}");
+    }
+    text.push_str(if encoded { "-br\"" } else { "\"" });
+    text
+}
+
+fn content_type(path: &str) -> &'static str {
+    match path.rsplit('.').next().unwrap_or_default() {
+        "js" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "wasm" => "application/wasm",
+        "html" => "text/html; charset=utf-8",
+        "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brotli_is_asked_for() {
+        for (header, yes) in
+            [("gzip, br", true), ("br;q=0", false), ("br;q=0.5", true), ("gzip", false), ("", false), ("brown", false)]
+        {
+            let mut headers = HeaderMap::new();
+            headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(header));
+            assert_eq!(accepts_brotli(&headers), yes, "{header}");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! `vigie import` and `vigie export`.
+
+use std::io::Read as _;
+use std::path::Path;
+
+use serde_json::json;
+use vigie_service::{Format, ImportOptions, ImportOutcome, Note};
+
+use super::output::{Output, print};
+use super::{ExportArgs, ExportFormat, ImportArgs};
+use crate::config::Config;
+use crate::failure::Failure;
+use crate::open::{open, problems_of, program, refused_or_missing};
+
+pub async fn import(config: &Config, office: Option<&str>, args: &ImportArgs, out: Output) -> Result<(), Failure> {
+    let shown = args.file.display().to_string();
+    let bytes = read(&args.file).map_err(|error| Failure::failed(format!("cannot read {shown}: {error}")))?;
+    let service = open(config).await?;
+    let caller = program(&service, office).await?;
+    let options = ImportOptions { dry_run: args.dry_run, update: args.update };
+    let name = args.file.file_name().unwrap_or_default().to_string_lossy();
+    let what = format!("cluster {}", args.cluster);
+    let outcome = service.import(&caller, &args.cluster, &name, &bytes, options).await;
+    let outcome = outcome.map_err(refused_or_missing(&what))?;
+    if !outcome.problems.is_empty() {
+        return Err(problems_of(&outcome.problems, &shown));
+    }
+    out.one(&said(&outcome, args.dry_run), &outcome)
+}
+
+pub async fn export(config: &Config, office: Option<&str>, args: &ExportArgs, out: Output) -> Result<(), Failure> {
+    let service = open(config).await?;
+    let caller = program(&service, office).await?;
+    let format = match args.format {
+        ExportFormat::Json => Format::Json,
+        ExportFormat::Csv => Format::Csv,
+    };
+    let what = format!("cluster {}", args.cluster);
+    let text = service.export(&caller, &args.cluster, format).await.map_err(refused_or_missing(&what))?;
+    let Some(file) = &args.out else { return print(&text) };
+    let shown = file.display().to_string();
+    std::fs::write(file, &text).map_err(|error| Failure::failed(format!("cannot write {shown}: {error}")))?;
+    out.one(&format!("{shown} written"), &json!({ "file": shown, "bytes": text.len() }))
+}
+
+fn read(file: &Path) -> std::io::Result<Vec<u8>> {
+    if file != Path::new("-") {
+        return std::fs::read(file);
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// What was done, and how the file was understood.
+fn said(outcome: &ImportOutcome, dry_run: bool) -> String {
+    let mut lines: Vec<String> = outcome.notes.iter().map(noted).collect();
+    lines.push(format!(
+        "{} new KPIs, {} new readings, {} changed, {} unchanged",
+        outcome.added_kpis.len(),
+        outcome.added_readings,
+        outcome.changed,
+        outcome.unchanged
+    ));
+    if dry_run {
+        lines.push("nothing was written".to_owned());
+    }
+    lines.join("\n")
+}
+
+fn noted(note: &Note) -> String {
+    match note {
+        Note::ClusterAdded { slug } => format!("cluster {slug} was not there: made as the file says"),
+        Note::SlugKept { slug } => format!("the file is of another cluster; {slug} keeps its name in addresses"),
+        Note::KpiAdded { key, name, nature, frequency, decimals } => {
+            let (nature, frequency) = (nature.as_str(), frequency.as_str());
+            format!("KPI {key} is new: {name}, {nature}, each {frequency}, decimals {decimals}")
+        }
+        Note::Ignored { place, text } => format!("{place} has no figures: {text}"),
+        Note::DecimalMark { mark } => format!("numbers were read with the decimal mark {mark}"),
+    }
+}

@@ -1,0 +1,55 @@
+//! What every request needs, put together once by `serve`.
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+use axum::http::HeaderMap;
+use vigie_service::Service;
+
+use crate::client::{self, Network};
+use crate::config::PublicUrl;
+use crate::limits::Limits;
+use crate::session::Cookies;
+
+/// Cheap to clone.
+#[derive(Clone)]
+pub struct Server(Arc<Inner>);
+
+struct Inner {
+    service: Service,
+    public_url: PublicUrl,
+    trusted_proxies: Vec<Network>,
+    limits: Limits,
+}
+
+impl Server {
+    pub fn new(service: Service, public_url: PublicUrl, trusted_proxies: Vec<Network>) -> Self {
+        Self(Arc::new(Inner { service, public_url, trusted_proxies, limits: Limits::default() }))
+    }
+
+    pub fn service(&self) -> &Service {
+        &self.0.service
+    }
+
+    pub fn public_url(&self) -> &PublicUrl {
+        &self.0.public_url
+    }
+
+    pub fn limits(&self) -> &Limits {
+        &self.0.limits
+    }
+
+    pub fn cookies(&self) -> Cookies {
+        Cookies { https: self.0.public_url.is_https() }
+    }
+
+    /// The session token of a request.
+    pub fn token(&self, headers: &HeaderMap) -> Option<String> {
+        self.cookies().token(headers).map(str::to_owned)
+    }
+
+    /// The address a request comes from.
+    pub fn address(&self, peer: SocketAddr, headers: &HeaderMap) -> IpAddr {
+        client::address(peer, headers, &self.0.trusted_proxies)
+    }
+}

@@ -1,0 +1,10 @@
+//! Vigie from outside: a real server on a free port and the real command line, on both databases.
+
+mod cli;
+mod headers;
+mod login;
+mod paths;
+mod roles;
+mod setup;
+mod shares;
+mod support;
