@@ -1,1 +1,65 @@
-fn main() {}
+//! Finishes what Trunk built: the last step of `make dist`, run by Trunk's post_build hook in its staging folder.
+//!
+//! Trunk names files by what cargo wrote, before wasm-bindgen and wasm-opt have changed it, resolves no CSS import and
+//! knows no service worker. So this program joins the style sheets, shrinks the wasm, names everything that is served
+//! as immutable by its final bytes, and writes what names those files: `assets.json` for the server, the workspace's
+//! shell and the service worker. Each text also gets its `.br` copy, so that the server compresses nothing twice.
+//!
+//! It fails rather than leave a dist/ that starts nowhere: the server would embed it.
+
+// A build step is all edge: it is told where to work by the environment.
+#![allow(clippy::disallowed_methods)]
+
+mod css;
+mod dist;
+mod pages;
+mod script;
+mod wasm;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use dist::Dist;
+
+/// What went wrong, in words for the terminal.
+type Result<T> = std::result::Result<T, String>;
+
+fn main() -> ExitCode {
+    match pack() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("pack: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn pack() -> Result<()> {
+    let staging = std::env::var("TRUNK_STAGING_DIR")
+        .map_err(|_| "run by `trunk build` only: TRUNK_STAGING_DIR is not set".to_owned())?;
+    let release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    // The hook runs in the folder of Trunk.toml.
+    let root = PathBuf::from(".");
+    let mut dist = Dist::new(PathBuf::from(staging), release);
+
+    let wasm = dist.take("vigie-frontend_bg.wasm")?;
+    let glue = dist.take_text("vigie-frontend.js")?;
+    dist.clear()?;
+
+    let wasm = if release { wasm::shrink(wasm)? } else { wasm };
+    dist.add("wasm", "vigie", "wasm", &wasm)?;
+    dist.add("js", "vigie", "js", script::glue(&glue)?.as_bytes())?;
+    for name in ["boot", "theme"] {
+        let text = script::strip(&dist::read_text(&root.join(format!("frontend/{name}.js")))?);
+        dist.add(name, name, "js", text.as_bytes())?;
+    }
+    let font = dist::read(&root.join("style/font/vigie-sans.woff2"))?;
+    let font = dist.add("font", "vigie-sans", "woff2", &font)?;
+    let sheets = css::join(&[root.join("style"), root.join("frontend")])?;
+    let sheet = css::minify(&css::replace_font(&sheets, &font)?);
+    dist.add("css", "vigie", "css", sheet.as_bytes())?;
+
+    pages::write(&mut dist, &root.join("frontend"))?;
+    dist.report();
+    Ok(())
+}

@@ -1,0 +1,110 @@
+// Starts the program: at once on the shell, when the browser is idle on a shared page, nowhere else.
+//
+// The names of the files stand on this script's own element (`data-js`, `data-wasm`), so that no page needs an
+// inline script and the content security policy can be one fixed line.
+(() => {
+  const here = document.currentScript;
+  const root = document.documentElement;
+
+  // What Leptos reads while it hydrates. Vigie sends its data in <script type="application/json">, so they stay empty.
+  window.__RESOLVED_RESOURCES = [];
+  window.__SERIALIZED_ERRORS = [];
+  window.__INCOMPLETE_CHUNKS = [];
+
+  const RETRIED = "vigie-boot-retried";
+
+  async function start() {
+    try {
+      const program = await import(here.dataset.js);
+      await program.default({ module_or_path: here.dataset.wasm });
+      forget(RETRIED);
+    } catch (error) {
+      console.error(error);
+      if (root.hasAttribute("data-shell")) failed();
+    }
+  }
+
+  // During an update the page can name files that the server answering now does not have: one more try, then words.
+  function failed() {
+    if (navigator.onLine && remember(RETRIED)) return location.reload();
+    document.querySelector(".boot-wait")?.setAttribute("hidden", "");
+    document.querySelector(".boot-failed")?.removeAttribute("hidden");
+  }
+
+  // True when it was not remembered yet. Without storage nothing is tried twice.
+  function remember(key) {
+    try {
+      if (sessionStorage.getItem(key)) return false;
+      sessionStorage.setItem(key, "1");
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  function forget(key) {
+    try {
+      sessionStorage.removeItem(key);
+    } catch {
+      // Nothing was remembered.
+    }
+  }
+
+  // Keeps the workspace on the device, and tells the page of a newer version:
+  //   <html data-update> and the event "vigie:update"   a newer version waits
+  //   the event "vigie:apply-update" from the page      take it: one reload
+  // Other tabs keep running what they have; nobody's typing is lost to a reload that was not asked for.
+  async function keep() {
+    const workers = navigator.serviceWorker;
+    if (!workers) return;
+    let applying = false;
+    const reload = () => {
+      if (applying) location.reload();
+      applying = false;
+    };
+    workers.addEventListener("controllerchange", reload);
+    const registration = await workers.register("/sw.js", { scope: "/", updateViaCache: "none" });
+    const announce = () => {
+      if (!registration.waiting || !workers.controller) return;
+      root.dataset.update = "";
+      window.dispatchEvent(new CustomEvent("vigie:update"));
+    };
+    registration.addEventListener("updatefound", () => {
+      registration.installing?.addEventListener("statechange", announce);
+    });
+    registration.installing?.addEventListener("statechange", announce);
+    window.addEventListener("vigie:apply-update", () => {
+      applying = true;
+      // Nothing waits any more: another tab has taken it, and a reload is enough.
+      if (registration.waiting) registration.waiting.postMessage("SKIP_WAITING");
+      else reload();
+    });
+    announce();
+    lookForUpdates(registration);
+  }
+
+  // An installed app can stay open for weeks: it looks again when it is shown, once an hour at most.
+  function lookForUpdates(registration) {
+    const HOUR = 3600e3;
+    let last = performance.now();
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState !== "visible" || performance.now() - last < HOUR) return;
+      last = performance.now();
+      registration.update().catch(() => {});
+    });
+  }
+
+  function whenIdle(run) {
+    const idle = window.requestIdleCallback ?? ((later) => setTimeout(later, 200));
+    const wait = () => idle(run, { timeout: 3000 });
+    if (document.readyState === "complete") wait();
+    else window.addEventListener("load", wait, { once: true });
+  }
+
+  if (root.hasAttribute("data-shell")) {
+    // The worker comes second: what it fetches must not compete with what the page needs to start.
+    start().then(keep).catch((error) => console.warn("Vigie is not kept on this device:", error));
+  } else if (root.dataset.page === "share") {
+    whenIdle(start);
+  }
+})();
