@@ -1,0 +1,40 @@
+# What README names. Each line says what; how stands in tools/.
+.PHONY: run demo dist tools test test-tools check bench clean
+# Two cores: one build at a time.
+.NOTPARALLEL:
+
+# Builds everything and serves on http://127.0.0.1:8080.
+run: tools dist
+	@tools/run.sh serve
+
+# The same with a throw-away example cluster.
+demo: tools dist
+	@tools/run.sh demo
+
+# The front end, into dist/.
+dist:
+	@tools/dist.sh
+
+# What building needs: wasm target, trunk, wasm-bindgen, wasm-opt.
+tools:
+	@tools/tools.sh
+
+# All tests, on SQLite and Postgres and in a browser.
+test: tools test-tools dist
+	@tools/test.sh
+
+# What tests need: Chromium and its driver, Postgres, axe-core.
+test-tools:
+	@tools/test-tools.sh
+
+# Form, lints, documentation, licences, architecture.
+check: tools
+	@tools/check.sh
+
+# Speed and size.
+bench: tools test-tools dist
+	@tools/bench.sh
+
+clean:
+	cargo clean
+	rm -rf dist
