@@ -101,7 +101,11 @@ impl<'a> Engine<'a> {
         self.formulas[at].get_or_init(parsed).as_ref()
     }
 
-    fn roll_at(&self, at: usize, window: Window, depth: usize) -> Rolled {
+    pub(crate) fn index_of(&self, key: &Key) -> Option<usize> {
+        self.index.get(key).copied()
+    }
+
+    pub(crate) fn roll_at(&self, at: usize, window: Window, depth: usize) -> Rolled {
         let kpi = &self.book.kpis[at];
         match kpi.nature {
             Nature::Formula => self.roll_formula(at, window, depth),

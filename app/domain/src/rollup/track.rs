@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Rolled;
 use super::fold::Sums;
-use crate::kpi::{Kpi, Nature};
+use crate::kpi::Kpi;
 use crate::number::Number;
 use crate::period::{FinancialYear, Granularity, Period};
 use crate::reading::{Figure, Readings, State};

@@ -25,6 +25,8 @@ pub struct Series<'e, 'a> {
     pub engine: &'e Engine<'a>,
     pub kpi: &'a Kpi,
     pub set: Option<&'a TargetSet>,
+    /// The KPI's place in the engine: rows do not look it up by name.
+    at: Option<usize>,
     plan: Plan,
     /// None where there is none, or where a later break has made it incomparable.
     baseline: Option<Number>,
@@ -55,7 +57,8 @@ impl<'e, 'a> Series<'e, 'a> {
             _ => Plan::Levels(set.and_then(|set| Levels::new(kpi, set, fy))),
         };
         let breaks: Vec<i32> = kpi.breaks().into_iter().map(|from| from.ordinal).collect();
-        let mut series = Series { engine, kpi, set, plan, baseline: None, breaks };
+        let mut series =
+            Series { engine, kpi, set, at: engine.index_of(&kpi.key), plan, baseline: None, breaks };
         if !series.baseline_outdated() {
             series.baseline = kpi.baseline.as_ref().map(|baseline| baseline.value.clone());
         }
@@ -91,7 +94,8 @@ impl<'e, 'a> Series<'e, 'a> {
     }
 
     pub fn rolled(&self, kind: WindowKind, period: Period) -> Rolled {
-        self.engine.roll(&self.kpi.key, Window::new(kind, period))
+        let window = Window::new(kind, period);
+        self.at.map_or_else(Rolled::default, |at| self.engine.roll_at(at, window, 0))
     }
 
     /// The figure of one period with everything that is said of it.
