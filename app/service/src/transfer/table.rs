@@ -67,19 +67,39 @@ fn rows(text: &str, delimiter: u8, most: usize) -> Result<Vec<Row>, Problem> {
         .flexible(true)
         .delimiter(delimiter)
         .from_reader(text.as_bytes());
+    let mut lines = Lines { text, counted: 0, number: 1 };
     let mut rows = Vec::new();
     for record in reader.records().take(most) {
         let record = record.map_err(|error| problems::file("csv").with("text", error))?;
         if record.len() > MOST_COLUMNS {
             return Err(problems::file("too-wide").with("to", MOST_COLUMNS));
         }
-        let number = record.position().map_or(0, |position| usize::try_from(position.line()).unwrap_or(0));
-        let row = Row { number, cells: record.iter().map(str::to_owned).collect() };
+        let begins = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
+        let row = Row { number: lines.number(begins), cells: record.iter().map(str::to_owned).collect() };
         if row.filled().next().is_some() {
             rows.push(row);
         }
     }
     Ok(rows)
+}
+
+/// Counts lines as it goes. The reader's own count is that of the end of the record before: without the empty lines, and
+/// one too few where lines end in two characters.
+struct Lines<'a> {
+    text: &'a str,
+    counted: usize,
+    number: usize,
+}
+
+impl Lines<'_> {
+    fn number(&mut self, begins: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let empty = bytes[begins..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let begins = begins + empty;
+        self.number += bytes[self.counted..begins].iter().filter(|byte| **byte == b'\n').count();
+        self.counted = begins;
+        self.number
+    }
 }
 
 /// The one by which the first rows have the same number of cells, and the most.

@@ -1,0 +1,44 @@
+use vigie_domain::problem::ProblemCode;
+use vigie_domain::{Card, Dashboard, Objective, Text};
+use vigie_service::{OVERVIEW, overview};
+
+use crate::support::{World, key, problems, stories};
+
+stories! { every_cluster_has_an_overview objectives_are_named_and_unique }
+
+async fn every_cluster_has_an_overview(world: World) {
+    world.cluster("alpes").await;
+    let ids = async || {
+        let snapshot = world.service.snapshot(&world.admin, "alpes").await.unwrap();
+        snapshot.dashboards.into_iter().map(|dashboard| dashboard.id).collect::<Vec<_>>()
+    };
+    assert_eq!(ids().await, [OVERVIEW]);
+    assert!(world.service.book(&world.admin, "alpes", None).await.unwrap().is_empty(), "no document");
+    let board =
+        Dashboard { id: String::new(), name: Text::new("fr", "Conseil d’administration"), ..overview() };
+    let saved = world.service.save_dashboard(&world.admin, "alpes", board).await.unwrap();
+    assert_eq!(ids().await, [OVERVIEW, saved.id.as_str()]);
+    let changed = Dashboard { cards: vec![Card::Kpis], ..overview() };
+    world.service.save_dashboard(&world.admin, "alpes", changed).await.unwrap();
+    assert_eq!(ids().await, [saved.id.as_str(), OVERVIEW]);
+    let unknown = Dashboard { cards: vec![Card::Kpi { key: key("nothing") }], ..overview() };
+    let refused = world.service.save_dashboard(&world.admin, "alpes", unknown).await;
+    assert_eq!(problems(refused), [(ProblemCode::KpiUnknown, "cards[0].key".to_owned())]);
+}
+
+async fn objectives_are_named_and_unique(world: World) {
+    world.cluster("alpes").await;
+    let objective = |id: &str, title: &str| Objective::new(id, Text::new("en", title));
+    let save =
+        async |objective: Objective| world.service.save_objective(&world.admin, "alpes", objective).await;
+    let mut grow = objective("", "Grow the cluster");
+    grow.children = vec![objective("", "More members"), objective("", "More members")];
+    let grow = save(grow).await.unwrap();
+    let ids: Vec<_> = grow.flat().map(|objective| objective.id.as_str()).collect();
+    assert_eq!(ids, ["grow-the-cluster", "more-members", "more-members-2"]);
+    let twice = save(objective("more-members", "Again")).await;
+    assert_eq!(problems(twice), [(ProblemCode::Duplicate, "id".to_owned())]);
+    world.service.archive_objective(&world.admin, "alpes", "grow-the-cluster", true).await.unwrap();
+    let book = world.service.book(&world.admin, "alpes", None).await.unwrap();
+    assert!(book.objectives[0].archived);
+}

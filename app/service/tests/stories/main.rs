@@ -1,0 +1,19 @@
+//! The stories of the use cases, each told on SQLite and on Postgres.
+
+#![allow(clippy::unwrap_used, reason = "what can't be unwrapped has failed")]
+
+mod support;
+
+mod accounts;
+mod clusters;
+mod dashboards;
+mod exports;
+mod imports;
+mod kpis;
+mod readings;
+mod reports;
+mod roles;
+mod setup;
+mod shares;
+mod sync;
+mod tables;

@@ -1,0 +1,118 @@
+use chrono::Duration;
+use vigie_domain::problem::ProblemCode;
+use vigie_domain::{Card, Dashboard, Lang, Text};
+use vigie_service::{Error, NewShare, OVERVIEW, overview};
+
+use crate::support::{MEMBERS, World, key, pass, problems, stories};
+
+stories! {
+    a_link_opens_until_it_is_revoked
+    a_link_opens_until_it_expires
+    a_link_shows_what_its_dashboard_shows
+    visits_are_counted_together
+    shares_are_checked
+}
+
+fn share() -> NewShare {
+    NewShare {
+        dashboard: OVERVIEW.to_owned(),
+        name: String::new(),
+        lang: Lang::Fr,
+        expires_on: None,
+        set: None,
+        span: None,
+        by: None,
+    }
+}
+
+async fn a_link_opens_until_it_is_revoked(world: World) {
+    world.cluster("alpes").await;
+    let (info, token) = world.service.add_share(&world.admin, "alpes", share()).await.unwrap();
+    pass(Duration::seconds(1));
+    let (_, other) = world.service.add_share(&world.admin, "alpes", share()).await.unwrap();
+    assert_eq!(info.name, "Vue d’ensemble");
+    assert!(token.as_str().len() == 43 && token != other);
+    assert!(world.service.open_share(token.as_str()).await.unwrap().is_some());
+    for wrong in ["", ":token", "null", &"A".repeat(43), &token.as_str()[..42]] {
+        assert!(world.service.open_share(wrong).await.unwrap().is_none(), "{wrong}");
+    }
+    world.service.revoke_share(&world.admin, &info.id).await.unwrap();
+    world.service.revoke_share(&world.admin, &info.id).await.unwrap();
+    assert!(world.service.open_share(token.as_str()).await.unwrap().is_none());
+    assert!(world.service.open_share(other.as_str()).await.unwrap().is_some());
+    let revoked: Vec<_> = world
+        .service
+        .shares(&world.admin, None)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|share| share.revoked)
+        .collect();
+    assert_eq!(revoked, [true, false]);
+    let nothing = world.service.revoke_share(&world.admin, "nothing").await;
+    assert!(matches!(nothing, Err(Error::NotFound)));
+    world.service.archive_cluster(&world.admin, "alpes", true).await.unwrap();
+    assert!(world.service.open_share(other.as_str()).await.unwrap().is_none());
+}
+
+async fn a_link_opens_until_it_expires(world: World) {
+    world.cluster("alpes").await;
+    let new = NewShare { expires_on: "2026-08-02".parse().ok(), ..share() };
+    let (_, token) = world.service.add_share(&world.admin, "alpes", new).await.unwrap();
+    pass(Duration::days(1));
+    assert!(world.service.open_share(token.as_str()).await.unwrap().is_some(), "on its last day");
+    pass(Duration::days(1));
+    assert!(world.service.open_share(token.as_str()).await.unwrap().is_none());
+    assert!(world.service.shares(&world.admin, Some("alpes")).await.unwrap()[0].expired);
+}
+
+async fn a_link_shows_what_its_dashboard_shows(world: World) {
+    world.cluster("alpes").await;
+    world.kpi("alpes", MEMBERS).await;
+    for json in [
+        r#""key": "hidden", "nature": "stock", "frequency": "month""#,
+        r#""key": "operand", "nature": "stock", "frequency": "month""#,
+        r#""key": "secret", "nature": "stock", "frequency": "month", "confidential": true"#,
+        r#""key": "sum", "nature": "formula", "frequency": "month", "formula": "operand * 2""#,
+    ] {
+        world.kpi("alpes", json).await;
+    }
+    let rows = "members,2026-06,1\nhidden,2026-06,2\noperand,2026-06,3\nsecret,2026-06,4\n";
+    assert_eq!(world.import("alpes", &format!("kpi,period,value\n{rows}")).await.added_readings, 4);
+    let cards = ["members", "sum", "secret"].map(|name| Card::Kpi { key: key(name) }).to_vec();
+    let board = Dashboard { id: "board".to_owned(), name: Text::new("en", "Board"), cards, ..overview() };
+    world.service.save_dashboard(&world.admin, "alpes", board).await.unwrap();
+    let new = NewShare { dashboard: "Board".to_owned(), ..share() };
+    let (_, token) = world.service.add_share(&world.admin, "alpes", new).await.unwrap();
+    let seen = world.service.open_share(token.as_str()).await.unwrap().unwrap();
+    assert_eq!(seen.keys, [key("members"), key("sum")]);
+    assert_eq!(seen.dashboard.cards.len(), 2);
+    let names: Vec<_> = seen.book.kpis.iter().map(|kpi| (kpi.key.as_str(), kpi.archived)).collect();
+    assert_eq!(names, [("members", false), ("operand", true), ("sum", false)]);
+    assert!(seen.book.kpis.iter().all(|kpi| kpi.responsible.is_none() && kpi.deputy.is_none()));
+    assert!(!seen.book.readings.has(&key("hidden")) && !seen.book.readings.has(&key("secret")));
+}
+
+async fn visits_are_counted_together(world: World) {
+    world.cluster("alpes").await;
+    let (_, token) = world.service.add_share(&world.admin, "alpes", share()).await.unwrap();
+    for _ in 0..5 {
+        world.service.open_share(token.as_str()).await.unwrap();
+    }
+    let listed = &world.service.shares(&world.admin, Some("alpes")).await.unwrap()[0];
+    assert_eq!(listed.visits, 5);
+    assert!(listed.last_visit_at.is_some());
+    world.service.tidy().await.unwrap();
+    assert_eq!(world.service.shares(&world.admin, Some("alpes")).await.unwrap()[0].visits, 5);
+}
+
+async fn shares_are_checked(world: World) {
+    world.cluster("alpes").await;
+    let add = async |new: NewShare| problems(world.service.add_share(&world.admin, "alpes", new).await);
+    let dashboard = add(NewShare { dashboard: "nothing".to_owned(), ..share() }).await;
+    assert_eq!(dashboard, [(ProblemCode::NotFound, "dashboard".to_owned())]);
+    let past = add(NewShare { expires_on: "2026-07-31".parse().ok(), ..share() }).await;
+    assert_eq!(past, [(ProblemCode::FieldOutOfRange, "expires_on".to_owned())]);
+    let set = add(NewShare { set: Some("State contract".to_owned()), ..share() }).await;
+    assert_eq!(set, [(ProblemCode::NotFound, "set".to_owned())]);
+}

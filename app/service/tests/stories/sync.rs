@@ -1,0 +1,49 @@
+use vigie_domain::access::Role;
+use vigie_domain::record::Answer;
+use vigie_service::Error;
+
+use crate::support::{MEMBERS, World, command, kpi, stories, value};
+
+stories! { a_device_follows_by_changes only_recent_periods_come_at_first }
+
+async fn a_device_follows_by_changes(world: World) {
+    world.cluster("alpes").await;
+    world.kpi("alpes", MEMBERS).await;
+    let carl = world.user("carl@alpes.example", Role::Contributor, "alpes").await;
+    let mut device = world.service.snapshot(&carl, "alpes").await.unwrap();
+    assert_eq!((device.me.role, device.people.len()), (Role::Contributor, 2));
+
+    let Answer::Applied { revision, .. } = world.record(&carl, &command("2026-06", value("1"), None)).await
+    else {
+        panic!("applied")
+    };
+    world
+        .service
+        .save_kpi(&world.admin, "alpes", kpi(&format!(r#"{MEMBERS}, "decimals": 1"#)))
+        .await
+        .unwrap();
+    let changes = world.service.changes(&carl, "alpes", device.seq).await.unwrap();
+    assert!(changes.kpis.is_some() && changes.cluster.is_none() && changes.objectives.is_none());
+    assert!(device.apply(changes));
+    world.record(&carl, &command("2026-06", None, Some(revision))).await;
+    world.record(&carl, &command("2026-07", value("2"), None)).await;
+    assert!(device.apply(world.service.changes(&carl, "alpes", device.seq).await.unwrap()));
+
+    let fresh = world.service.snapshot(&carl, "alpes").await.unwrap();
+    assert_eq!(device.seq, fresh.seq);
+    assert_eq!(device.book(), fresh.book());
+    let nothing = world.service.changes(&carl, "alpes", fresh.seq).await.unwrap();
+    assert!(nothing.kpis.is_none() && nothing.readings.is_empty());
+    let ahead = world.service.changes(&carl, "alpes", fresh.seq + 1).await;
+    assert!(matches!(ahead, Err(Error::NotFound)), "{ahead:?}");
+}
+
+async fn only_recent_periods_come_at_first(world: World) {
+    world.cluster("alpes").await;
+    let rows: String = (2000..=2026).map(|year| format!("yearly,{year},1\nmonthly,{year}-01,1\n")).collect();
+    let outcome = world.import("alpes", &format!("kpi,period,value\n{rows}")).await;
+    assert_eq!(outcome.added_readings, 54);
+    let snapshot = world.service.snapshot(&world.admin, "alpes").await.unwrap();
+    let count = |key: &str| snapshot.readings.iter().filter(|held| held.kpi.as_str() == key).count();
+    assert_eq!((count("yearly"), count("monthly")), (27, 5), "sixty periods each");
+}
