@@ -61,7 +61,10 @@ impl Brush {
         match &mark.shape {
             Shape::Line(points) => self.line(points, look),
             Shape::Area(points) => self.fill(points, look),
-            Shape::Bar((x, y), wide, tall, _) => {
+            Shape::Bar((x, y), wide, tall, index) => {
+                let provisional = plan.spots.get(*index).is_some_and(|spot| spot.provisional);
+                let look =
+                    if provisional && mark.role == Role::Bar { &self.theme.provisional_bar } else { look };
                 let Some(style) = self.filled(look.fill) else {
                     return self.frame((*x, *y), *wide, *tall, look);
                 };
@@ -107,7 +110,6 @@ impl Brush {
             Some(Mark { shape: Shape::Dot(_, last), .. }) if *last == index => {
                 self.circle(at, 3.0, &self.theme.last)
             }
-            _ if plan.dense => self.circle(at, 3.0, &self.theme.dense),
             _ => self.circle(at, 3.0, self.theme.role(Role::Point)),
         }
     }

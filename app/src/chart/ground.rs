@@ -35,8 +35,8 @@ impl Ground {
             (Kind::Bars, _) => (left + room / count as f64 / 2.0, room / count as f64),
             (Kind::Line, _) => (left + 6.0, (room - 12.0) / (count - 1) as f64),
         };
-        // A step of whole tenths repeats in the markup and so compresses to nothing; not where it costs room.
-        let snapped = (band * 10.0).floor() / 10.0;
+        // A step of whole thousandths repeats in the markup and so compresses to nothing; not where it costs room.
+        let snapped = (band / room * 1000.0).floor() * room / 1000.0;
         let band = if count > 1 && (band - snapped) * count as f64 <= room * 0.04 { snapped } else { band };
         let x = (0..count).map(|index| tenth(start + index as f64 * band)).collect();
         Self { left, right: tenth(right), top, bottom: tenth(bottom), x, band, range }

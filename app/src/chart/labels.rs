@@ -58,7 +58,13 @@ pub fn horizontal(points: &[Point], frame: Frame, x: &[f64], room: f64) -> Vec<(
     let spacing = gap * if chosen.len() > 1 { (chosen[1] - chosen[0]) as f64 } else { 1.0 };
     // Shown narrower than planned, would all of them still fit? And every second one?
     let crowded = |shown: f64, every: f64| spacing * every * (shown / room).min(1.0) < needed;
-    let (thin, thinner) = (crowded(NARROW, 1.0) && room > NARROW, crowded(SMALLEST, 2.0) && room > NARROW);
+    let odd = match () {
+        () if room <= NARROW => 0,
+        () if crowded(NARROW, 1.0) => 3,
+        () if crowded(SMALLEST, 1.0) => 2,
+        () => 0,
+    };
+    let second = if room > NARROW && crowded(SMALLEST, 2.0) { 2 } else { 0 };
     let mut free_from = f64::NEG_INFINITY;
     let mut out = Vec::new();
     for (place, index) in chosen.into_iter().enumerate() {
@@ -67,11 +73,7 @@ pub fn horizontal(points: &[Point], frame: Frame, x: &[f64], room: f64) -> Vec<(
         let left = centre - wide / 2.0;
         if left >= free_from && wide <= room {
             free_from = left + wide + APART;
-            let rank = match place % 4 {
-                1 | 3 if thin => 3,
-                2 if thinner => 2,
-                _ => 0,
-            };
+            let rank = [0, odd, second, odd][place % 4];
             out.push((index, centre, rank));
         }
     }

@@ -123,7 +123,7 @@ fn Cursor(
             style:top=move || px(top())
         >
             <b>{move || with_point(data, at, |point| point.text.clone())}</b>
-            <span>{move || with_point(data, at, |point| point.long.clone())}</span>
+            <span>{move || with_point(data, at, |point| point.label.clone())}</span>
         </div>
     }
 }

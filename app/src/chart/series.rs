@@ -34,12 +34,18 @@ pub(super) fn draw(plan: &mut Plan, data: &ChartData, ground: &Ground) {
     }
 }
 
-/// The series: broken where a value is missing and where the definition changed, with a dot for each value.
+/// The series: broken where a value is missing and where the definition changed, with a dot for each value that can have one.
 fn line(plan: &mut Plan, data: &ChartData, ground: &Ground, values: &[Option<At>]) {
     let breaks: Vec<usize> = data.breaks.iter().map(|(index, _)| *index).collect();
     lines(plan, Role::Series, runs(values, &breaks));
+    let last = values.iter().rposition(Option::is_some);
     for (index, at) in values.iter().enumerate() {
-        if let Some(at) = at {
+        // Where dots would run together, only those are drawn that no line shows or that say more than it.
+        let drawn = !plan.dense
+            || Some(index) == last
+            || data.points[index].provisional
+            || is_alone(values, &breaks, index);
+        if let (Some(at), true) = (at, drawn) {
             plan.marks.push(Mark { role: Role::Point, shape: Shape::Dot(*at, index) });
         }
     }
@@ -52,6 +58,13 @@ fn line(plan: &mut Plan, data: &ChartData, ground: &Ground, values: &[Option<At>
         run.insert(0, start);
     }
     lines(plan, Role::Projection, ahead);
+}
+
+/// No line reaches this value.
+fn is_alone(values: &[Option<At>], breaks: &[usize], index: usize) -> bool {
+    let before = index > 0 && !breaks.contains(&index) && values[index - 1].is_some();
+    let after = !breaks.contains(&(index + 1)) && values.get(index + 1).is_some_and(Option::is_some);
+    !before && !after
 }
 
 fn bars(plan: &mut Plan, ground: &Ground, role: Role, values: &[Option<f64>]) {

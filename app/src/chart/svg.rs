@@ -14,6 +14,8 @@ use super::plan::{At, Label, LabelKind, Mark, Plan, Role, Shape};
 /// Room (px) that the style sheet leaves for the figures of the axis; longer ones ask for more by a class.
 const SHORT_LABELS: f64 = 34.0;
 
+const STRETCHED: &str = "<svg class=\"lines\" viewBox=\"0 0 1000 1000\" preserveAspectRatio=\"none\">";
+
 /// The chart as an image with a name and a description. `id` must be the only one of its kind on the page.
 pub fn svg(plan: &Plan, id: &str, title: &str, summary: &str) -> String {
     let low = if plan.compact { " low" } else { "" };
@@ -32,6 +34,9 @@ pub fn svg(plan: &Plan, id: &str, title: &str, summary: &str) -> String {
         lines(&mut out, plan, above);
     } else {
         lines(&mut out, plan, &Role::ALL);
+    }
+    if plan.dense {
+        columns(&mut out, plan);
     }
     group(&mut out, plan, Role::Point);
     signs(&mut out, plan);
@@ -57,7 +62,7 @@ pub fn sparkline_svg(plan: &Plan, label: &str) -> String {
 
 /// The stretched layer: all lines and areas of a role as one path.
 fn lines(out: &mut String, plan: &Plan, roles: &[Role]) {
-    out.push_str("<svg class=\"lines\" viewBox=\"0 0 1000 1000\" preserveAspectRatio=\"none\">");
+    out.push_str(STRETCHED);
     for role in roles.iter().copied() {
         let mut data = String::new();
         for mark in plan.marks.iter().filter(|mark| mark.role == role) {
@@ -82,6 +87,20 @@ fn lines(out: &mut String, plan: &Plan, roles: &[Role]) {
     out.push_str("</svg>");
 }
 
+/// Points too close for dots are met by their columns: wider to hit, and shorter to write.
+fn columns(out: &mut String, plan: &Plan) {
+    let known = plan.spots.iter().filter(|spot| spot.y.is_some() && !spot.long.is_empty());
+    let columns: String = known
+        .map(|spot| {
+            let (x, _) = thousandths(plan, (spot.x, 0.0));
+            format!("<path d=\"M{x} 0v999\"><title>{}</title></path>", escaped(&spot.long))
+        })
+        .collect();
+    if !columns.is_empty() {
+        let _ = write!(out, "{STRETCHED}<g class=\"point dense\" fill=\"none\">{columns}</g></svg>");
+    }
+}
+
 /// Bars or dots: usual ones, provisional ones and the last one apart; each says what it stands for.
 fn group(out: &mut String, plan: &Plan, role: Role) {
     let last = plan.marks.iter().rev().find(|mark| mark.role == Role::Point);
@@ -96,8 +115,7 @@ fn group(out: &mut String, plan: &Plan, role: Role) {
             }
         }
         if !body.is_empty() {
-            let dense = if plan.dense && role == Role::Point && more != " last" { " dense" } else { "" };
-            let _ = write!(out, "<g class=\"{}{more}{dense}\">{body}</g>", role.class());
+            let _ = write!(out, "<g class=\"{}{more}\">{body}</g>", role.class());
         }
     }
 }

@@ -17,6 +17,9 @@ fn pictures() {
     insta::assert_snapshot!("card", picture(&samples::normal(), Size::CARD));
     insta::assert_snapshot!("gaps_and_break", picture(&samples::gaps(), Size::WIDE));
     insta::assert_snapshot!("flow_with_path", picture(&samples::flow(), Size::WIDE));
+    let mut long = samples::quarters(&(0..160).map(|index| Some(f64::from(index % 9))).collect::<Vec<_>>());
+    long.points.iter_mut().skip(3).for_each(|point| point.long.clear());
+    insta::assert_snapshot!("dense", picture(&long, Size::WIDE));
     insta::assert_snapshot!("one_point", picture(&samples::quarters(&[Some(12.5)]), Size::WIDE));
     insta::assert_snapshot!("all_missing", picture(&samples::quarters(&[None; 6]), Size::WIDE));
     insta::assert_snapshot!("nothing", picture(&ChartData::default(), Size::WIDE));
@@ -60,6 +63,22 @@ fn nothing_ever_leaves_the_finite_numbers_or_the_picture() {
         assert!(ticks == 0 || (4..=6).contains(&ticks), "{ticks} ticks in round {round}: {data:?}");
         let markup = svg(&Plan { spots: Vec::new(), ..drawn }, "k", "t", "s");
         assert!(!markup.contains("NaN") && !markup.contains("inf"), "round {round}");
+    }
+}
+
+#[test]
+fn a_dense_series_keeps_its_lone_values() {
+    let mut values = vec![Some(1.0); 200];
+    (values[50], values[52]) = (None, None);
+    let drawn = plan(&samples::quarters(&values), Size::WIDE);
+    let dots: Vec<usize> = drawn.marks.iter().filter_map(dot).collect();
+    assert_eq!(dots, [51, 199]);
+}
+
+fn dot(mark: &Mark) -> Option<usize> {
+    match mark.shape {
+        Shape::Dot(_, index) => Some(index),
+        _ => None,
     }
 }
 

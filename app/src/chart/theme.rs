@@ -26,7 +26,7 @@ pub struct Theme {
     pub badge_text: Look,
     pub last: Look,
     pub provisional: Look,
-    pub dense: Look,
+    pub provisional_bar: Look,
     pub family: String,
 }
 
@@ -60,7 +60,7 @@ impl Theme {
             badge_text: look("g.note text")?,
             last: look("g.last circle")?,
             provisional: look("g.provisional circle")?,
-            dense: look("g.dense circle")?,
+            provisional_bar: look("g.provisional rect")?,
             family: property(&read("text.y")?, "font-family"),
         })
     }
@@ -85,10 +85,15 @@ fn markup() -> String {
     for role in Role::ALL {
         let class = role.class();
         match role {
-            Role::Bar => groups += &format!("<g class=\"{class}\"><rect data-role=\"{class}\"/></g>"),
+            Role::Bar => {
+                groups += &format!(
+                    "<g class=\"{class}\"><rect data-role=\"{class}\"/></g>\
+                 <g class=\"{class} provisional\"><rect/></g>"
+                )
+            }
             Role::Point => {
                 groups += &format!("<g class=\"{class}\"><circle data-role=\"{class}\"/></g>");
-                groups += "<g class=\"point last\"><circle/></g><g class=\"point dense\"><circle/></g>";
+                groups += "<g class=\"point last\"><circle/></g>";
                 groups += "<g class=\"point provisional\"><circle/></g>";
             }
             Role::Note => {
