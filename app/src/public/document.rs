@@ -1,0 +1,123 @@
+//! The frame of every page: head, one body, no script and no style inside, so that one fixed policy covers all.
+
+use std::fmt::Write as _;
+
+use serde::Deserialize;
+use vigie_domain::Lang;
+
+use crate::locale::t;
+
+/// Public paths of the front end's files: `assets.json` of `dist/`. Empty where it was not built.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Assets {
+    pub css: String,
+    pub font: String,
+    pub theme: String,
+    pub boot: String,
+    pub js: String,
+    pub wasm: String,
+}
+
+pub struct Document<'a> {
+    pub assets: &'a Assets,
+    pub lang: Lang,
+    pub title: &'a str,
+    /// What search engines show; none: they are asked to leave the page out.
+    pub description: Option<&'a str>,
+    /// What the program in the browser makes of it; empty: it is not loaded.
+    pub page: &'static str,
+    /// The cluster's colour, in degrees.
+    pub hue: Option<u16>,
+    /// JSON for the program in the browser.
+    pub data: Option<&'a str>,
+    pub body: &'a str,
+}
+
+impl Document<'_> {
+    pub fn write(&self) -> String {
+        let Assets { css, font, theme, .. } = self.assets;
+        let mut out = String::with_capacity(self.body.len() + 4096);
+        let _ = write!(out, "<!doctype html><html lang=\"{}\"", self.lang.tag());
+        if !self.page.is_empty() {
+            let _ = write!(out, " data-page=\"{}\"", self.page);
+        }
+        if let Some(hue) = self.hue {
+            // The style sheet knows steps of 15 degrees.
+            let _ = write!(out, " data-hue=\"{}\"", hue / 15 * 15 % 360);
+        }
+        out.push_str("><head><meta charset=\"utf-8\">");
+        let _ = write!(out, "<title>{}</title>", escaped(self.title));
+        out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">");
+        out.push_str("<meta name=\"color-scheme\" content=\"light dark\">");
+        out.push_str("<meta name=\"theme-color\" content=\"#fafaf7\" media=\"(prefers-color-scheme: light)\">");
+        out.push_str("<meta name=\"theme-color\" content=\"#101419\" media=\"(prefers-color-scheme: dark)\">");
+        let _ = match self.description {
+            Some(text) => write!(out, "<meta name=\"description\" content=\"{}\">", escaped(text)),
+            None => write!(out, "<meta name=\"robots\" content=\"noindex, nofollow\">"),
+        };
+        if !theme.is_empty() {
+            let _ = write!(out, "<script src=\"{theme}\"></script>");
+        }
+        if !css.is_empty() {
+            let _ = write!(out, "<link rel=\"stylesheet\" href=\"{css}\">");
+        }
+        if !font.is_empty() {
+            let _ = write!(out, "<link rel=\"preload\" href=\"{font}\" as=\"font\" type=\"font/woff2\" crossorigin>");
+        }
+        out.push_str("<link rel=\"icon\" href=\"/icons/favicon.svg\" type=\"image/svg+xml\">");
+        out.push_str("<link rel=\"apple-touch-icon\" href=\"/icons/apple-touch-180.png\">");
+        self.write_program(&mut out);
+        let _ = write!(out, "</head><body>{}</body></html>", self.body);
+        out
+    }
+
+    fn write_program(&self, out: &mut String) {
+        let Assets { boot, js, wasm, .. } = self.assets;
+        if let Some(data) = self.data {
+            let data = data.replace('<', "\\u003c");
+            let _ = write!(out, "<script type=\"application/json\" id=\"data\">{data}</script>");
+        }
+        if !self.page.is_empty() && !boot.is_empty() {
+            let _ = write!(out, "<script src=\"{boot}\" defer data-js=\"{js}\" data-wasm=\"{wasm}\"></script>");
+        }
+    }
+}
+
+/// A page that stands alone, with its title as the browser shows it.
+pub fn plain(assets: &Assets, lang: Lang, title: &str, body: &str) -> String {
+    let title = format!("{title} · Vigie");
+    let description = Some(t::public::description(lang));
+    Document { assets, lang, title: &title, description, page: "", hue: None, data: None, body }.write()
+}
+
+/// Safe in text and in a quoted attribute.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_breaks_out_of_its_place() {
+        let assets = Assets { boot: "/assets/boot-1.js".to_owned(), ..Assets::default() };
+        let document = Document {
+            assets: &assets,
+            lang: Lang::Fr,
+            title: "a</title><b>\"",
+            description: None,
+            page: "share",
+            hue: Some(359),
+            data: Some("{\"a\":\"</script>\"}"),
+            body: "<p>x</p>",
+        };
+        let html = document.write();
+        assert!(html.contains("<title>a&lt;/title&gt;&lt;b&gt;&quot;</title>"));
+        assert!(html.contains("{\"a\":\"\\u003c/script>\"}"));
+        assert!(html.contains("<html lang=\"fr\" data-page=\"share\" data-hue=\"345\">"));
+        assert!(html.contains("noindex"));
+        assert!(!html.contains("style="));
+    }
+}

@@ -1,0 +1,20 @@
+//! The pages that the server writes whole: login, setup, landing, what is not there, and shares.
+//!
+//! Each is a string that works without script. Only a share is brought to life in the browser afterwards; what its
+//! body shows is written by the same view there and here.
+
+mod document;
+mod door;
+mod landing;
+mod login;
+mod refusal;
+mod render;
+mod setup;
+mod share;
+
+pub use document::Assets;
+pub use landing::landing;
+pub use login::{Login, LoginProblem, login};
+pub use refusal::{not_found, unavailable};
+pub use setup::{Setup, setup};
+pub use share::share;
