@@ -134,6 +134,8 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         self.finish("stop");
+        // The guard has removed it, unless the server did not come back from a crash.
+        let _ = std::fs::remove_dir_all(&self.folder);
     }
 }
 
