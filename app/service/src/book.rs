@@ -38,18 +38,25 @@ pub(crate) async fn load_in(tx: &mut Tx, cluster_id: &str) -> Result<Book> {
     assemble(&documents, &readings)
 }
 
-/// The definitions of a cluster and the readings of these KPIs and all that their formulas need.
-pub(crate) async fn load_some(snapshot: &mut Snapshot, cluster_id: &str, keys: &[Key]) -> Result<Book> {
-    let documents = documents::current(&mut *snapshot, cluster_id, None).await?;
-    let mut book = assemble(&documents, &[])?;
-    let needed = with_operands(&book, keys);
+/// The definitions of a cluster.
+pub(crate) async fn load_definitions(snapshot: &mut Snapshot, cluster_id: &str) -> Result<Book> {
+    assemble(&documents::current(snapshot, cluster_id, None).await?, &[])
+}
+
+/// Adds the readings of these KPIs and of all that their formulas need to definitions.
+pub(crate) async fn load_readings(
+    snapshot: &mut Snapshot,
+    cluster_id: &str,
+    book: &mut Book,
+    keys: &[Key],
+) -> Result<()> {
+    let needed = with_operands(book, keys);
     let names: Vec<&str> = needed.iter().map(Key::as_str).collect();
     let (from, to) = ALL_MONTHS;
-    let rows = readings::current_many(snapshot, cluster_id, &names, from, to).await?;
-    for row in &rows {
+    for row in &readings::current_many(snapshot, cluster_id, &names, from, to).await? {
         book.readings.insert(reading(row)?);
     }
-    Ok(book)
+    Ok(())
 }
 
 /// These KPIs and, through formulas, those from which they are computed.

@@ -70,7 +70,9 @@ impl Service {
     pub async fn book_of(&self, caller: &Caller, slug: &str, keys: &[Key]) -> Result<Book> {
         let seen = self.seen(caller, slug, Action::Read).await?;
         let mut state = self.store.snapshot().await?;
-        book::load_some(&mut state, seen.id(), keys).await
+        let mut book = book::load_definitions(&mut state, seen.id()).await?;
+        book::load_readings(&mut state, seen.id(), &mut book, keys).await?;
+        Ok(book)
     }
 
     /// The civil date in the cluster's time zone.

@@ -8,8 +8,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use vigie_domain::access::Action;
 use vigie_domain::problem::{Problem, ProblemCode};
 use vigie_domain::{Book, Card, Dashboard, Granularity, Key, Lang, Objective, Period, Span};
+use vigie_store::clusters;
 use vigie_store::shares::{self, ShareRow};
-use vigie_store::{clusters, documents};
 
 use crate::Service;
 use crate::book;
@@ -158,15 +158,15 @@ impl Service {
         if cluster.archived_at.is_some() {
             return Ok(None);
         }
-        let definitions = book::assemble(&documents::current(&mut state, &cluster.id, None).await?, &[])?;
-        let today = self.edge.today(&definitions.cluster.time_zone);
-        let Some(mut dashboard) = find(&definitions, &row.dashboard_id) else { return Ok(None) };
+        let mut whole = book::load_definitions(&mut state, &cluster.id).await?;
+        let today = self.edge.today(&whole.cluster.time_zone);
+        let Some(mut dashboard) = find(&whole, &row.dashboard_id) else { return Ok(None) };
         let share = info(row, &cluster.slug, today)?;
         if share.expired {
             return Ok(None);
         }
-        let keys: Vec<Key> = keys_of(&dashboard, &definitions).into_iter().collect();
-        let whole = book::load_some(&mut state, &cluster.id, &keys).await?;
+        let keys: Vec<Key> = keys_of(&dashboard, &whole).into_iter().collect();
+        book::load_readings(&mut state, &cluster.id, &mut whole, &keys).await?;
         self.visits.count(&share.id, self.edge.millis());
         let seq = crate::pen::revision(cluster.seq)?;
         let book = limited(whole, &dashboard);

@@ -86,7 +86,8 @@ impl Service {
             Err(Error::NotFound) => None,
             Err(error) => return Err(error),
         };
-        let content = match sniff::read(bytes) {
+        let bytes = bytes.to_vec();
+        let content = match aside(move || sniff::read(&bytes)).await? {
             Ok(content) => content,
             Err(_) if seen.is_none() => return Err(Error::NotFound),
             Err(problem) => return Ok(refused(vec![problem])),
@@ -105,7 +106,8 @@ impl Service {
     async fn preview(&self, seen: &Seen, content: Content, options: ImportOptions) -> Result<ImportOutcome> {
         let mut state = self.store.snapshot().await?;
         let current = book::load(&mut state, seen.id(), None).await?;
-        Ok(plan(&current, content, options.update).outcome)
+        let update = options.update;
+        aside(move || plan(&current, content, update).outcome).await
     }
 
     /// Plans on what is there now, and writes it if there is nothing to refuse.
@@ -119,7 +121,9 @@ impl Service {
         options: ImportOptions,
     ) -> Result<ImportOutcome> {
         let current = book::load_in(&mut tx, seen.id()).await?;
-        let Plan { merge, outcome } = plan(&current, content, options.update);
+        let update = options.update;
+        let planned = aside(move || (plan(&current, content, update), current)).await?;
+        let (Plan { merge, outcome }, current) = planned;
         if merge.is_empty() || !outcome.problems.is_empty() {
             // A cluster that was made for this file goes on without a second change.
             if outcome.problems.is_empty() {
@@ -155,7 +159,8 @@ impl Service {
         }
         let added = Note::ClusterAdded { slug: settings.slug.clone() };
         let mut outcome = if options.dry_run {
-            plan(&Book::new(settings), content, options.update).outcome
+            let update = options.update;
+            aside(move || plan(&Book::new(settings), content, update).outcome).await?
         } else {
             let mut tx = self.store.begin().await?;
             let office = self.office_or_new(&mut tx, caller, &settings.name).await?;
@@ -168,6 +173,11 @@ impl Service {
         }
         Ok(outcome)
     }
+}
+
+/// A large file is work for a second or more: not on a thread that answers requests.
+async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(Error::internal)
 }
 
 struct Plan {
