@@ -50,4 +50,4 @@ pub use shares::{NewShare, ShareInfo, SharedBook};
 pub use token::Token;
 pub use transfer::{Format, ImportOptions, ImportOutcome, Note};
 pub use users::{NewUser, UserGrant, UserInfo};
-pub use vigie_store::{OpenError, check as check_database};
+pub use vigie_store::{OpenError, Options, check as check_database};
