@@ -22,15 +22,16 @@ type Painted = Result<(), DrawingAreaErrorKind<<CanvasBackend as DrawingBackend>
 /// No canvas is larger than this, whatever the screen (device pixels).
 const MOST: f64 = 8192.0;
 
-/// Paints the plan, whose size is that of the canvas in px of the page. `false`: the markup has to do.
-pub fn paint(canvas: &HtmlCanvasElement, plan: &Plan) -> bool {
+/// Paints the plan, a unit of which is `unit` px of the page. `false`: the markup has to do.
+pub fn paint(canvas: &HtmlCanvasElement, plan: &Plan, unit: f64) -> bool {
     let Some(theme) =
-        canvas.parent_element().and_then(|stage| Theme::at(wasm_bindgen::JsCast::dyn_ref(&stage)?))
+        canvas.parent_element().and_then(|stage| Theme::at(wasm_bindgen::JsCast::dyn_ref(&stage)?, unit))
     else {
         return false;
     };
     let ratio = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio());
-    let scale = (if ratio < 2.0 { ratio * 2.0 } else { ratio }).min(MOST / plan.width.max(plan.height));
+    let scale =
+        (unit * if ratio < 2.0 { ratio * 2.0 } else { ratio }).min(MOST / plan.width.max(plan.height));
     canvas.set_width((plan.width * scale).round() as u32);
     canvas.set_height((plan.height * scale).round() as u32);
     let Some(backend) = CanvasBackend::with_canvas_object(canvas.clone()) else { return false };
@@ -102,35 +103,31 @@ impl Brush {
     }
 
     fn dot(&self, plan: &Plan, at: At, index: usize) -> Painted {
-        if plan.spots.get(index).is_some_and(|spot| spot.provisional) {
-            return self.circle(at, 3.0, &self.theme.provisional);
-        }
-        let last = plan.marks.iter().rev().find(|mark| mark.role == Role::Point);
-        match last {
-            Some(Mark { shape: Shape::Dot(_, last), .. }) if *last == index => {
-                self.circle(at, 3.0, &self.theme.last)
-            }
-            _ => self.circle(at, 3.0, self.theme.role(Role::Point)),
-        }
+        let look = match () {
+            () if plan.spots.get(index).is_some_and(|spot| spot.provisional) => &self.theme.provisional,
+            () if plan.last_dot() == Some(index) => &self.theme.last,
+            () => self.theme.role(Role::Point),
+        };
+        self.circle(at, look)
     }
 
     fn badge(&self, at: At, number: u32) -> Painted {
-        self.circle(at, 8.0, &self.theme.badge)?;
+        self.circle(at, &self.theme.badge)?;
         self.text(&number.to_string(), at, Anchor::Middle, &self.theme.badge_text, FontStyle::Bold)
     }
 
-    fn circle(&self, (x, y): At, radius: f64, look: &Look) -> Painted {
-        let centre = self.at((x, y));
+    fn circle(&self, (x, y): At, look: &Look) -> Painted {
+        let (centre, radius) = (self.at((x, y)), (look.radius * self.scale).round() as i32);
         if let Some(style) = self.filled(look.fill) {
-            self.area.draw(&Circle::new(centre, (radius * self.scale).round() as i32, style))?;
+            self.area.draw(&Circle::new(centre, radius, style))?;
         }
         if look.dash.is_empty() {
             let Some(style) = self.stroked(look) else { return Ok(()) };
-            return self.area.draw(&Circle::new(centre, (radius * self.scale).round() as i32, style));
+            return self.area.draw(&Circle::new(centre, radius, style));
         }
         let turn = (0..=24).map(|part| std::f64::consts::TAU * f64::from(part) / 24.0);
         let outline: Vec<At> =
-            turn.map(|angle| (x + radius * angle.cos(), y + radius * angle.sin())).collect();
+            turn.map(|angle| (x + look.radius * angle.cos(), y + look.radius * angle.sin())).collect();
         self.line(&outline, look)
     }
 

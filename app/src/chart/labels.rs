@@ -4,16 +4,20 @@
 
 use super::data::{Frame, Point};
 
-/// Width of one character of the label font (12 px), on the wide side.
+/// Size of the letters of the axes: the unit that everything else is laid out around.
+#[cfg(feature = "hydrate")]
+pub const LETTERS: f64 = 12.0;
+/// Width of one of those letters, on the wide side.
 const CHARACTER: f64 = 6.8;
 const HEIGHT: f64 = 14.0;
 /// From the top of a text to its baseline.
 const ASCENT: f64 = 11.0;
 /// Least distance between two labels on the horizontal axis.
 const APART: f64 = 10.0;
-/// The width (px) below which the style sheet hides rank 2, and the least that is asked for.
-const NARROW: f64 = 416.0;
-const SMALLEST: f64 = 250.0;
+/// What the plan's 760 px may shrink to while rank 2 is shown (a figure of 30rem), and at the least (18rem): the
+/// fixed margins of the style sheet make the ground shrink quicker than the figure.
+const NARROW: f64 = 430.0;
+const SMALLEST: f64 = 240.0;
 
 pub fn width(text: &str) -> f64 {
     text.chars().count() as f64 * CHARACTER
@@ -39,7 +43,7 @@ impl Anchor {
 
 /// Which points the horizontal axis names: index, centre of the text, rank. None overlap, none leave `0..room`.
 ///
-/// Rank 0 is shown in every width; 3 gives way where the picture is shown in less than 736 px, 2 below 416.
+/// Rank 0 is shown in every width; 3 gives way in figures narrower than 60rem, 2 in those below 30rem.
 pub fn horizontal(points: &[Point], frame: Frame, x: &[f64], room: f64) -> Vec<(usize, f64, u8)> {
     let widest = points.iter().map(|point| width(&point.label)).fold(0.0, f64::max);
     let gap = if x.len() > 1 { (x[x.len() - 1] - x[0]) / (x.len() - 1) as f64 } else { room };

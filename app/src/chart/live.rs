@@ -12,16 +12,17 @@ use web_sys::HtmlElement;
 use super::canvas::paint;
 use super::data::ChartData;
 use super::hit;
+use super::labels::LETTERS;
 use super::plan::{Plan, Size, plan};
 use super::watch::Watch;
 
-/// Below this width (px of the page) a chart is laid out as a card.
+/// Below this width (units of the plan) a chart is laid out as a card.
 const NARROW: f64 = 480.0;
 
 #[component]
 pub fn Live(data: Signal<ChartData>, title: String, painted: RwSignal<bool>) -> impl IntoView {
     let canvas = NodeRef::<html::Canvas>::new();
-    let drawn = RwSignal::new(None::<Plan>);
+    let drawn = RwSignal::new(None::<Drawn>);
     let at = RwSignal::new(None::<usize>);
     let changed = RwSignal::new(0_u32);
     let watch = StoredValue::new_local(None::<Watch>);
@@ -37,19 +38,19 @@ pub fn Live(data: Signal<ChartData>, title: String, painted: RwSignal<bool>) -> 
     Effect::new(move || {
         changed.track();
         let Some(canvas) = canvas.get() else { return };
-        let Some(size) = canvas.parent_element().and_then(|stage| size_of(stage.unchecked_ref())) else {
+        let Some((size, unit)) = canvas.parent_element().and_then(|stage| size_of(stage.unchecked_ref()))
+        else {
             return;
         };
         let plan = data.with(|data| plan(data, size));
-        let done = paint(&canvas, &plan);
-        drawn.set(Some(plan));
+        let done = paint(&canvas, &plan, unit);
+        drawn.set(Some(Drawn { plan, unit }));
         painted.set(done);
     });
 
     let choose = move |ev: ev::PointerEvent| {
         let place = f64::from(ev.offset_x());
-        let x = drawn
-            .with(|plan| plan.iter().flat_map(|plan| &plan.spots).map(|spot| spot.x).collect::<Vec<_>>());
+        let x = drawn.with(|drawn| drawn.as_ref().map(Drawn::places).unwrap_or_default());
         at.set(hit::nearest(&x, place));
     };
     let key = move |ev: ev::KeyboardEvent| {
@@ -90,21 +91,24 @@ pub fn Live(data: Signal<ChartData>, title: String, painted: RwSignal<bool>) -> 
 /// The line through the chosen point, a dot on its value, and what it says.
 #[component]
 fn Cursor(
-    drawn: RwSignal<Option<Plan>>,
+    drawn: RwSignal<Option<Drawn>>,
     at: RwSignal<Option<usize>>,
     data: Signal<ChartData>,
 ) -> impl IntoView {
-    let spot = move || {
+    // Where, in px: x, the value's y, the upper edge; and whether the words go to the side that has more room.
+    let place = move || {
         let index = at.get()?;
-        drawn.with(|plan| {
-            plan.as_ref().and_then(|plan| Some((plan.spots.get(index)?.clone(), plan.width, plan.plot)))
+        drawn.with(|drawn| {
+            let Drawn { plan, unit } = drawn.as_ref()?;
+            let spot = plan.spots.get(index)?;
+            let flip = spot.x > plan.width / 2.0;
+            Some((spot.x * unit, spot.y.map(|y| y * unit), plan.plot[1] * unit, flip))
         })
     };
-    let x = move || spot().map_or(0.0, |(spot, ..)| spot.x);
-    let y = move || spot().and_then(|(spot, ..)| spot.y);
-    // Half way across, the words change to the side that has room.
-    let flipped = move || spot().is_some_and(|(spot, width, _)| spot.x > width / 2.0);
-    let top = move || y().or_else(|| spot().map(|(_, _, plot)| plot[1])).unwrap_or(0.0);
+    let x = move || place().map_or(0.0, |it| it.0);
+    let y = move || place().and_then(|it| it.1);
+    let top = move || y().or_else(|| place().map(|it| it.2)).unwrap_or(0.0);
+    let flipped = move || place().is_some_and(|it| it.3);
     let hidden = move || at.get().is_none();
     view! {
         <div class="chart-cross" hidden=hidden style:left=move || px(x())></div>
@@ -137,16 +141,33 @@ fn with_point(
     data.with(|data| index.and_then(|index| data.points.get(index)).map(read).unwrap_or_default())
 }
 
-/// The size of the stage, and the ground where the markup below has it: painting moves nothing.
-fn size_of(stage: &HtmlElement) -> Option<Size> {
+/// What the canvas shows, and how many px of the page a unit of it is.
+struct Drawn {
+    plan: Plan,
+    unit: f64,
+}
+
+impl Drawn {
+    fn places(&self) -> Vec<f64> {
+        self.plan.spots.iter().map(|spot| spot.x * self.unit).collect()
+    }
+}
+
+/// Size and unit of the stage. The ground lies where the markup below has it, so that painting moves nothing; the
+/// unit follows its letters, which grow on the screens of board rooms.
+fn size_of(stage: &HtmlElement) -> Option<(Size, f64)> {
     let outer = stage.get_bounding_client_rect();
-    let (width, height) = (outer.width(), outer.height());
-    let markup = stage.query_selector("svg.chart").ok().flatten().map(|svg| svg.get_bounding_client_rect());
-    let ground = markup.map(|it| {
-        let (left, top) = (it.left() - outer.left(), it.top() - outer.top());
-        [left, top, left + it.width(), top + it.height()]
-    });
-    (width > 0.0 && height > 0.0).then_some(Size { width, height, compact: width < NARROW, ground })
+    let markup = stage.query_selector("svg.chart").ok()??;
+    let style = web_sys::window()?.get_computed_style(&markup).ok()??;
+    let letters = style.get_property_value("font-size").ok()?;
+    let letters: f64 = letters.trim_end_matches("px").parse().ok()?;
+    let unit = (letters / LETTERS).clamp(0.25, 8.0);
+    let inner = markup.get_bounding_client_rect();
+    let (left, top) = (inner.left() - outer.left(), inner.top() - outer.top());
+    let ground = [left, top, left + inner.width(), top + inner.height()].map(|edge| edge / unit);
+    let (width, height) = (outer.width() / unit, outer.height() / unit);
+    let size = Size { width, height, compact: width < NARROW, ground: Some(ground) };
+    (width > 0.0 && height > 0.0).then_some((size, unit))
 }
 
 fn px(value: f64) -> String {

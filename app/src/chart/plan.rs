@@ -148,6 +148,14 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Index of the last point that has a dot.
+    pub fn last_dot(&self) -> Option<usize> {
+        self.marks.iter().rev().find_map(|mark| match mark.shape {
+            Shape::Dot(_, index) => Some(index),
+            _ => None,
+        })
+    }
+
     pub fn has(&self, role: Role) -> bool {
         self.marks.iter().any(|mark| mark.role == role)
     }

@@ -9,7 +9,7 @@
 use std::fmt::Write as _;
 
 use super::labels::Anchor;
-use super::plan::{At, Label, LabelKind, Mark, Plan, Role, Shape};
+use super::plan::{At, Label, LabelKind, Plan, Role, Shape};
 
 /// Room (px) that the style sheet leaves for the figures of the axis; longer ones ask for more by a class.
 const SHORT_LABELS: f64 = 34.0;
@@ -29,8 +29,8 @@ pub fn svg(plan: &Plan, id: &str, title: &str, summary: &str) -> String {
     let (ground, above) = Role::ALL.split_at(3);
     if plan.has(Role::Bar) {
         lines(&mut out, plan, ground);
-        group(&mut out, plan, Role::Bar);
-        group(&mut out, plan, Role::Projection);
+        bars(&mut out, plan, Role::Bar);
+        bars(&mut out, plan, Role::Projection);
         lines(&mut out, plan, above);
     } else {
         lines(&mut out, plan, &Role::ALL);
@@ -38,7 +38,7 @@ pub fn svg(plan: &Plan, id: &str, title: &str, summary: &str) -> String {
     if plan.dense {
         columns(&mut out, plan);
     }
-    group(&mut out, plan, Role::Point);
+    dots(&mut out, plan);
     signs(&mut out, plan);
     for label in &plan.labels {
         text(&mut out, plan, label);
@@ -55,7 +55,7 @@ pub fn sparkline_svg(plan: &Plan, label: &str) -> String {
     };
     let mut out = format!("<svg class=\"spark\" {name}>");
     lines(&mut out, plan, &Role::ALL);
-    group(&mut out, plan, Role::Point);
+    dots(&mut out, plan);
     out.push_str("</svg>");
     out
 }
@@ -93,26 +93,32 @@ fn columns(out: &mut String, plan: &Plan) {
     let columns: String = known
         .map(|spot| {
             let (x, _) = thousandths(plan, (spot.x, 0.0));
-            format!("<path d=\"M{x} 0v999\"><title>{}</title></path>", escaped(&spot.long))
+            format!("<path d=\"M{x} 0v999\">{}</path>", named(&spot.long))
         })
         .collect();
     if !columns.is_empty() {
-        let _ = write!(out, "{STRETCHED}<g class=\"point dense\" fill=\"none\">{columns}</g></svg>");
+        let hit = "fill=\"none\" stroke-width=\"8\" pointer-events=\"stroke\"";
+        let _ = write!(out, "{STRETCHED}<g class=\"columns\" {hit}>{columns}</g></svg>");
     }
 }
 
-/// Bars or dots: usual ones, provisional ones and the last one apart; each says what it stands for.
-fn group(out: &mut String, plan: &Plan, role: Role) {
-    let last = plan.marks.iter().rev().find(|mark| mark.role == Role::Point);
-    for more in ["", " provisional", " last"] {
+/// Bars, the provisional ones apart; each says what it stands for.
+fn bars(out: &mut String, plan: &Plan, role: Role) {
+    for (provisional, more) in [(false, ""), (true, " provisional")] {
         let mut body = String::new();
         for mark in plan.marks.iter().filter(|mark| mark.role == role) {
-            let (Shape::Bar(.., index) | Shape::Dot(_, index)) = mark.shape else { continue };
-            let provisional = plan.spots.get(index).is_some_and(|spot| spot.provisional);
-            if more == look(Some(mark) == last, provisional) {
-                let name = plan.spots.get(index).map_or("", |spot| &spot.long);
-                shape(&mut body, plan, mark, name);
+            let Shape::Bar((left, top), wide, tall, index) = mark.shape else { continue };
+            if is_provisional(plan, index) != provisional {
+                continue;
             }
+            let (from, to) = (thousandths(plan, (left, top)), thousandths(plan, (left + wide, top + tall)));
+            let (x, y) = (tenths(from.0), tenths(from.1));
+            let (wide, tall) = (tenths(to.0 - from.0), tenths(to.1 - from.1));
+            let title = plan.spots.get(index).map(|spot| named(&spot.long)).unwrap_or_default();
+            let _ = write!(
+                body,
+                "<rect x=\"{x}%\" y=\"{y}%\" width=\"{wide}%\" height=\"{tall}%\">{title}</rect>"
+            );
         }
         if !body.is_empty() {
             let _ = write!(out, "<g class=\"{}{more}\">{body}</g>", role.class());
@@ -120,30 +126,28 @@ fn group(out: &mut String, plan: &Plan, role: Role) {
     }
 }
 
-const fn look(last: bool, provisional: bool) -> &'static str {
-    match (last, provisional) {
-        (false, false) => "",
-        (_, true) => " provisional",
-        (true, false) => " last",
+/// Dots, the last one marked; each says what it stands for.
+fn dots(out: &mut String, plan: &Plan) {
+    let last = plan.last_dot();
+    for mark in &plan.marks {
+        let Shape::Dot(at, index) = mark.shape else { continue };
+        let more = match () {
+            () if is_provisional(plan, index) => " provisional",
+            () if last == Some(index) => " last",
+            () => "",
+        };
+        let title = plan.spots.get(index).map(|spot| named(&spot.long)).unwrap_or_default();
+        let (x, y) = percents(plan, at);
+        let _ = write!(out, "<circle class=\"point{more}\" cx=\"{x}\" cy=\"{y}\" r=\"3\">{title}</circle>");
     }
 }
 
-fn shape(out: &mut String, plan: &Plan, mark: &Mark, name: &str) {
-    let title = if name.is_empty() { String::new() } else { format!("<title>{}</title>", escaped(name)) };
-    match mark.shape {
-        Shape::Bar((left, top), wide, tall, _) => {
-            let (from, to) = (thousandths(plan, (left, top)), thousandths(plan, (left + wide, top + tall)));
-            let (x, y) = (tenths(from.0) + "%", tenths(from.1) + "%");
-            let (wide, tall) = (tenths(to.0 - from.0), tenths(to.1 - from.1));
-            let _ =
-                write!(out, "<rect x=\"{x}\" y=\"{y}\" width=\"{wide}%\" height=\"{tall}%\">{title}</rect>");
-        }
-        Shape::Dot(at, _) => {
-            let (x, y) = percents(plan, at);
-            let _ = write!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"3\">{title}</circle>");
-        }
-        _ => {}
-    }
+fn is_provisional(plan: &Plan, index: usize) -> bool {
+    plan.spots.get(index).is_some_and(|spot| spot.provisional)
+}
+
+fn named(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("<title>{}</title>", escaped(text)) }
 }
 
 /// What keeps its form: the numbers of comments and the target.

@@ -8,7 +8,7 @@ use web_sys::{CssStyleDeclaration, Element, HtmlElement};
 use super::colour::{self, Rgba};
 use super::plan::{LabelKind, Role};
 
-/// Stroke and fill of one role, in px of the page.
+/// Stroke and fill of one role, lengths in units of the plan.
 #[derive(Clone, Debug, Default)]
 pub struct Look {
     pub stroke: Option<Rgba>,
@@ -17,6 +17,8 @@ pub struct Look {
     pub dash: Vec<f64>,
     /// Of the letters.
     pub size: f64,
+    /// Of dots and badges.
+    pub radius: f64,
 }
 
 pub struct Theme {
@@ -31,8 +33,8 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// Reads it at a place of the document; `None` outside of one.
-    pub fn at(place: &HtmlElement) -> Option<Self> {
+    /// Reads it at a place of the document, where a unit of the plan is `unit` px; `None` outside of a document.
+    pub fn at(place: &HtmlElement, unit: f64) -> Option<Self> {
         let window = web_sys::window()?;
         let probe = window.document()?.create_element("div").ok()?;
         probe.set_attribute("hidden", "").ok()?;
@@ -42,13 +44,13 @@ impl Theme {
             let element: Element = probe.query_selector(selector).ok()??;
             window.get_computed_style(&element).ok()?
         };
-        let theme = Self::read(&read);
+        let theme = Self::read(&read, unit);
         probe.remove();
         theme
     }
 
-    fn read(read: &impl Fn(&str) -> Option<CssStyleDeclaration>) -> Option<Self> {
-        let look = |selector: &str| read(selector).map(|style| Look::of(&style));
+    fn read(read: &impl Fn(&str) -> Option<CssStyleDeclaration>, unit: f64) -> Option<Self> {
+        let look = |selector: &str| read(selector).map(|style| Look::of(&style, unit));
         let roles: Option<Vec<_>> = Role::ALL
             .iter()
             .map(|role| Some((*role, look(&format!("[data-role=\"{}\"]", role.class()))?)))
@@ -58,8 +60,8 @@ impl Theme {
             labels: [look("text.y")?, look("text.x")?, look("text.label")?],
             badge: look("g.note circle")?,
             badge_text: look("g.note text")?,
-            last: look("g.last circle")?,
-            provisional: look("g.provisional circle")?,
+            last: look("circle.last")?,
+            provisional: look("circle.provisional")?,
             provisional_bar: look("g.provisional rect")?,
             family: property(&read("text.y")?, "font-family"),
         })
@@ -92,12 +94,14 @@ fn markup() -> String {
                 )
             }
             Role::Point => {
-                groups += &format!("<g class=\"{class}\"><circle data-role=\"{class}\"/></g>");
-                groups += "<g class=\"point last\"><circle/></g>";
-                groups += "<g class=\"point provisional\"><circle/></g>";
+                groups += &format!("<circle class=\"{class}\" data-role=\"{class}\" r=\"3\"/>");
+                groups +=
+                    "<circle class=\"point last\" r=\"3\"/><circle class=\"point provisional\" r=\"3\"/>";
             }
             Role::Note => {
-                groups += &format!("<g class=\"{class}\" data-role=\"{class}\"><circle/><text>1</text></g>");
+                groups += &format!(
+                    "<g class=\"{class}\" data-role=\"{class}\"><circle r=\"8\"/><text>1</text></g>"
+                );
             }
             Role::Target => groups += &format!("<path class=\"{class}\" data-role=\"{class}\"/>"),
             _ => lines += &format!("<path class=\"{class}\" data-role=\"{class}\"/>"),
@@ -110,7 +114,7 @@ fn markup() -> String {
 }
 
 impl Look {
-    fn of(style: &CssStyleDeclaration) -> Self {
+    fn of(style: &CssStyleDeclaration, unit: f64) -> Self {
         let number = |name: &str, usual: f64| first_number(&property(style, name)).unwrap_or(usual);
         let paint = |name: &str| {
             let alpha = number(&format!("{name}-opacity"), 1.0) * number("opacity", 1.0);
@@ -120,9 +124,10 @@ impl Look {
         Self {
             stroke: paint("stroke"),
             fill: paint("fill"),
-            width: number("stroke-width", 1.0),
-            dash: dash.split([',', ' ']).filter_map(first_number).collect(),
-            size: number("font-size", 12.0),
+            width: number("stroke-width", 1.0) / unit,
+            dash: dash.split([',', ' ']).filter_map(first_number).map(|length| length / unit).collect(),
+            size: number("font-size", 12.0) / unit,
+            radius: number("r", 3.0) / unit,
         }
     }
 }

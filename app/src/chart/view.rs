@@ -84,8 +84,12 @@ fn sample(role: Role) -> String {
         }
         Role::Point | Role::Note => format!("<circle class=\"{class}\" cx=\"11\" cy=\"6\" r=\"4\"/>"),
         Role::Target => format!("<path class=\"{class}\" d=\"M11 .5l5.5 5.5-5.5 5.5-5.5-5.5z\"/>"),
-        Role::Break => format!("<path class=\"{class}\" d=\"M11 0v12\"/>"),
-        _ => format!("<path class=\"{class}\" fill=\"none\" d=\"M1 6h20\"/>"),
+        Role::Break => {
+            format!("<path class=\"{class}\" vector-effect=\"non-scaling-stroke\" d=\"M11 0v12\"/>")
+        }
+        _ => format!(
+            "<path class=\"{class}\" fill=\"none\" vector-effect=\"non-scaling-stroke\" d=\"M1 6h20\"/>"
+        ),
     };
     format!("<svg viewBox=\"0 0 22 12\" aria-hidden=\"true\">{shape}</svg>")
 }
