@@ -1,0 +1,62 @@
+//! A KPI over its periods: the chart, what it says in one sentence, and the same in figures.
+//!
+//! Used by the trend cards of dashboards and by the KPI's own page; every figure comes from the domain.
+
+mod build;
+mod span;
+mod view;
+mod words;
+
+use vigie_domain::Status;
+
+use crate::chart::{ChartData, Role};
+
+pub use build::of;
+pub use view::TrendFigure;
+
+/// What a trend shows, in one language.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Trend {
+    pub chart: ChartData,
+    /// What, from when to when, the latest figure, its path, its status.
+    pub summary: String,
+    /// What a projection says; empty where there is none.
+    pub outlook: String,
+    pub rows: Vec<TrendRow>,
+    /// The unit of the values; empty for plain counts.
+    pub unit: String,
+    /// The rows carry running totals.
+    pub is_flow: bool,
+    pub legend: Vec<(Role, String)>,
+    /// Comments, by their number in the chart from 1.
+    pub notes: Vec<String>,
+}
+
+/// One period of the table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TrendRow {
+    pub period: String,
+    pub value: String,
+    /// Of a flow: the total since its counting window began.
+    pub running: String,
+    /// The path there; of a flow its running total.
+    pub path: String,
+    pub status: Option<Status>,
+    pub provisional: bool,
+    pub breaks: bool,
+    pub note: String,
+}
+
+impl Trend {
+    /// For pages that carry the table beside the chart: many points then say nothing of their own, since it would be
+    /// sent twice.
+    pub fn lean(mut self) -> Self {
+        const FEW: usize = 24;
+        if self.chart.points.len() > FEW {
+            for point in &mut self.chart.points {
+                point.long = String::new();
+            }
+        }
+        self
+    }
+}

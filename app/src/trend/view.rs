@@ -1,0 +1,94 @@
+//! The chart with its sentence, its comments and its table.
+
+use leptos::prelude::*;
+use vigie_domain::Status;
+
+use super::{Trend, TrendRow};
+use crate::chart::Chart;
+use crate::locale::{t, use_lang};
+use crate::ui::{status_class, status_word};
+
+/// `id`: unlike any other on the page.
+#[component]
+pub fn TrendFigure(
+    #[prop(into)] id: String,
+    #[prop(into)] title: String,
+    #[prop(into)] trend: Signal<Trend>,
+    /// Laid out for a card.
+    #[prop(optional)]
+    card: bool,
+) -> impl IntoView {
+    let lang = use_lang();
+    let chart = Signal::derive(move || trend.with(|trend| trend.chart.clone()));
+    let summary = Signal::derive(move || trend.with(|trend| trend.summary.clone()));
+    let legend = trend.with_untracked(|trend| trend.legend.clone());
+    let outlook = move || {
+        trend.with(|trend| (!trend.outlook.is_empty()).then(|| view! { <p class="outlook">{trend.outlook.clone()}</p> }))
+    };
+    let notes = move || {
+        trend.with(|trend| {
+            let lines = trend.notes.iter().zip(1_u32..);
+            let lines = lines.map(|(note, number)| view! { <li><b>{number.to_string()}</b>{note.clone()}</li> }).collect_view();
+            (!trend.notes.is_empty()).then(|| view! { <ol class="notes">{lines}</ol> })
+        })
+    };
+    let name = t::trend::table_name(lang, &title);
+    view! {
+        <Chart id data=chart title summary legend card table_label=t::trend::table(lang)>
+            <TrendTable trend name=name.clone()/>
+        </Chart>
+        {outlook}
+        {notes}
+    }
+}
+
+#[component]
+fn TrendTable(trend: Signal<Trend>, name: String) -> impl IntoView {
+    move || {
+        let lang = use_lang();
+        let name = name.clone();
+        trend.with(|trend| {
+            let value = if trend.unit.is_empty() { t::trend::value(lang).to_owned() } else { t::trend::value_in(lang, &trend.unit) };
+            let has_path = trend.rows.iter().any(|row| !row.path.is_empty());
+            let has_running = has_path && trend.is_flow;
+            let has_status = trend.rows.iter().any(|row| row.status.is_some_and(|status| status != Status::NoTarget));
+            let has_notes = trend.rows.iter().any(|row| !row.note.is_empty());
+            let expected = if has_running { t::trend::expected_so_far(lang) } else { t::trend::expected(lang) };
+            let rows = trend.rows.iter().map(|row| line(row, has_running, has_path, has_status, has_notes)).collect_view();
+            view! {
+                <div class="table-wrap tall" role="region" aria-label=name tabindex="0">
+                    <table class="table dense">
+                        <thead>
+                            <tr>
+                                <th scope="col">{t::trend::period(lang)}</th>
+                                <th scope="col" class="num">{value}</th>
+                                {has_running.then(|| view! { <th scope="col" class="num">{t::trend::so_far(lang)}</th> })}
+                                {has_path.then(|| view! { <th scope="col" class="num">{expected}</th> })}
+                                {has_status.then(|| view! { <th scope="col">{t::trend::status(lang)}</th> })}
+                                {has_notes.then(|| view! { <th scope="col">{t::trend::note(lang)}</th> })}
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            }
+        })
+    }
+}
+
+fn line(row: &TrendRow, running: bool, path: bool, status: bool, note: bool) -> impl IntoView + use<> {
+    let lang = use_lang();
+    let value = if row.value.is_empty() { "—".to_owned() } else { row.value.clone() };
+    let mark = row.provisional.then(|| view! { " " <small>{t::trend::provisional(lang)}</small> });
+    let word = row.status.map(|status| view! { <span class=format!("word {}", status_class(status))>{status_word(lang, status)}</span> });
+    view! {
+        <tr class=row.breaks.then_some("break")>
+            <th scope="row">{row.period.clone()}</th>
+            <td class="num">{value}{mark}</td>
+            {running.then(|| view! { <td class="num">{row.running.clone()}</td> })}
+            {path.then(|| view! { <td class="num">{row.path.clone()}</td> })}
+            {status.then(|| view! { <td>{word}</td> })}
+            {note.then(|| view! { <td class="text">{row.note.clone()}</td> })}
+        </tr>
+    }
+}
