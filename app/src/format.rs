@@ -1,6 +1,6 @@
 //! Figures, units and dates as they are read. Numbers come formatted from the domain; here they get their unit.
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{Datelike as _, NaiveDate, Timelike as _};
 use vigie_domain::{Kpi, Lang, Nature, Number};
 
 use crate::locale::t;
@@ -80,17 +80,13 @@ pub fn date(lang: Lang, date: NaiveDate) -> String {
 
 /// The name of a month, 1 to 12, as it stands inside a date.
 pub fn month(lang: Lang, month: u32) -> &'static str {
-    let all = match lang {
-        Lang::En => t::common::months(lang),
-        Lang::Fr | Lang::De => t::common::months(lang),
-    };
-    all.split(' ').nth(month.saturating_sub(1) as usize).unwrap_or_default()
+    t::common::months(lang).split(' ').nth(month.saturating_sub(1) as usize).unwrap_or_default()
 }
 
 /// A moment as date and time of day.
 pub fn moment(lang: Lang, at: chrono::DateTime<chrono::Utc>) -> String {
     let local = local(at);
-    let time = local.format("%H:%M");
+    let time = format!("{:02}:{:02}", local.hour(), local.minute());
     t::common::date_and_time(lang, date(lang, local.date()), time)
 }
 

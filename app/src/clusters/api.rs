@@ -43,7 +43,7 @@ pub struct NewCluster {
 }
 
 #[server(prefix = "/api/app", endpoint = "home", input = Json, output = Json)]
-pub async fn home() -> Result<Home, AppError> {
+pub async fn fetch_home() -> Result<Home, AppError> {
     let (service, caller) = crate::request::caller().await?;
     let clusters = service.clusters(&caller).await?;
     let person = caller.person().ok_or(AppError::SignedOut)?;

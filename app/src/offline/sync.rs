@@ -147,18 +147,18 @@ pub async fn pull(desk: Desk) {
     let Some(slug) = desk.slug.get_untracked() else { return };
     let held = desk.snapshot.get_untracked().filter(|snapshot| snapshot.cluster.slug.as_str() == slug);
     let fresh = match held {
-        None => api::snapshot(slug.clone()).await,
-        Some(held) => match api::changes(slug.clone(), held.seq).await {
+        None => api::fetch_snapshot(slug.clone()).await,
+        Some(held) => match api::fetch_changes(slug.clone(), held.seq).await {
             Ok(changes) => {
                 let mut moved = (*held).clone();
                 let follows = moved.apply(changes.clone());
                 // Today moves on even where nothing else does.
                 moved.today = changes.today;
                 moved.taken_at = changes.taken_at;
-                if follows { Ok(moved) } else { api::snapshot(slug.clone()).await }
+                if follows { Ok(moved) } else { api::fetch_snapshot(slug.clone()).await }
             }
             // Another database than the copy's: begin anew, or be told that the cluster is gone.
-            Err(AppError::NotFound) => api::snapshot(slug.clone()).await,
+            Err(AppError::NotFound) => api::fetch_snapshot(slug.clone()).await,
             Err(error) => Err(error),
         },
     };

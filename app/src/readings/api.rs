@@ -24,13 +24,13 @@ pub async fn record(commands: Vec<Command>) -> Result<Vec<Answer>, AppError> {
 }
 
 #[server(prefix = "/api/app", endpoint = "snapshot", input = Json, output = Json)]
-pub async fn snapshot(slug: String) -> Result<Snapshot, AppError> {
+pub async fn fetch_snapshot(slug: String) -> Result<Snapshot, AppError> {
     let (service, caller) = crate::request::caller().await?;
     Ok(service.snapshot(&caller, &slug).await?)
 }
 
 #[server(prefix = "/api/app", endpoint = "changes", input = Json, output = Json)]
-pub async fn changes(slug: String, since: u64) -> Result<Changes, AppError> {
+pub async fn fetch_changes(slug: String, since: u64) -> Result<Changes, AppError> {
     let (service, caller) = crate::request::caller().await?;
     Ok(service.changes(&caller, &slug, since).await?)
 }

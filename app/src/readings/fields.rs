@@ -64,11 +64,12 @@ fn Known(kpi: Kpi, languages: Vec<String>, draft: Draft, problem: Signal<Option<
         }
         .into_any(),
         Nature::Scale => {
-            let choices = kpi.labels.iter().zip(1..).map(|(label, n): (_, u32)| (n.to_string(), label.in_lang(lang, &languages).to_owned()));
-            let none = (String::new(), t::readings::choose(lang).to_owned());
+            let labels = kpi.labels.iter().zip(1_u32..);
+            let mut choices = vec![(String::new(), t::readings::choose(lang).to_owned())];
+            choices.extend(labels.map(|(label, n)| (n.to_string(), label.in_lang(lang, &languages).to_owned())));
             view! {
                 <Field id="record-value" label=t::readings::label(lang)>
-                    <Select id="record-value" value=draft.value choices=std::iter::once(none).chain(choices).collect()/>
+                    <Select id="record-value" value=draft.value choices/>
                 </Field>
             }
             .into_any()

@@ -102,8 +102,9 @@ fn FormOf(kpi: Kpi, wanted: Option<String>, after: Option<Callback<()>>) -> impl
     .into_any()
 }
 
-fn refused(lang: vigie_domain::Lang, problem: &Problem) -> impl IntoView {
-    view! { <Banner kind=BannerKind::Error glyph=Glyph::Alert><p>{problem_text(lang, problem)}</p></Banner> }
+fn refused(lang: vigie_domain::Lang, problem: &Problem) -> impl IntoView + use<> {
+    let text = problem_text(lang, problem);
+    view! { <Banner kind=BannerKind::Error glyph=Glyph::Alert><p>{text}</p></Banner> }
 }
 
 fn book_fy(desk: crate::workspace::Desk) -> vigie_domain::FinancialYear {

@@ -21,8 +21,9 @@ pub fn Dialog(#[prop(into)] id: String, open: RwSignal<bool>, #[prop(into)] titl
         }
     });
     let heading = format!("{id}-title");
+    let label = heading.clone();
     view! {
-        <dialog class="dialog" id=id aria-labelledby=heading.clone() node_ref=node on:close=move |_| open.set(false)>
+        <dialog class="dialog" id=id aria-labelledby=label node_ref=node on:close=move |_| open.set(false)>
             <header class="head">
                 <h2 id=heading>{title}</h2>
                 <button type="button" class="btn quiet icon-only" aria-label=t::common::close(use_lang()) on:click=move |_| open.set(false)>

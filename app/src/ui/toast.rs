@@ -10,7 +10,7 @@ use crate::locale::{t, use_lang};
 
 const SHOWN_FOR: Duration = Duration::from_secs(8);
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 struct Message {
     id: u32,
     text: String,

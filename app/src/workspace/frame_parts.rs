@@ -63,11 +63,22 @@ pub fn SyncState(pill: bool) -> impl IntoView {
     let since = move || {
         desk.snapshot.with(|snapshot| snapshot.as_ref().map(|snapshot| t::workspace::as_of(lang, crate::format::moment(lang, snapshot.taken_at))))
     };
-    let class = if pill { "sync pill" } else { "sync" };
+    let class = move || {
+        let kind = match (stuck(), desk.connection.get(), unsent()) {
+            (true, ..) => "refused",
+            (_, Connection::Offline | Connection::SignedOut, _) => "offline",
+            (_, _, 0) => "",
+            _ => "waiting",
+        };
+        format!("sync {} {kind}", if pill { "pill" } else { "" })
+    };
     view! {
-        <a class=class class:hot=stuck class:offline=move || desk.connection.get() != Connection::Online href="/app/unsent" role="status">
+        <a
+            class=class
+            href="/app/unsent"
+        >
             {move || view! { <Icon glyph=words().0/> }}
-            <span>{move || words().1}{(!pill).then(|| view! { <small>{since}</small> })}</span>
+            <span role="status">{move || words().1}{(!pill).then(|| view! { <small>{since}</small> })}</span>
         </a>
     }
 }

@@ -69,7 +69,7 @@ async fn open(desk: Desk) {
     if let Some(home) = &remembered {
         take_seat(desk, home.clone()).await;
     }
-    match api::home().await {
+    match api::fetch_home().await {
         Ok(home) => {
             offline::remember_home(&home);
             desk.connection.set(Connection::Online);
