@@ -79,7 +79,7 @@ pub async fn create_cluster(new: NewCluster) -> Result<Cluster, AppError> {
 #[server(prefix = "/api/app", endpoint = "clusters/example", input = Json, output = Json)]
 pub async fn create_example() -> Result<Cluster, AppError> {
     let (service, caller) = crate::request::caller().await?;
-    Ok(service.create_example(&caller, vigie_service::Example::Alpes).await?)
+    Ok(service.create_example(&caller, vigie_service::Example::Fictional).await?)
 }
 
 #[server(prefix = "/api/app", endpoint = "clusters/save", input = Json, output = Json)]
