@@ -1,15 +1,13 @@
 //! The front end, compiled into the program: hashed files for ever, root files checked each time.
 
-use std::sync::LazyLock;
-
-use axum::extract::State;
-use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use axum::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
+};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 use crate::fallback;
-use crate::state::Server;
 
 /// Made by the front end's build (`make dist`), or a stub that says so.
 #[derive(RustEmbed)]
@@ -20,40 +18,34 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const A_DAY: &str = "public, max-age=86400";
 const ASK_EACH_TIME: &str = "no-cache";
 
-/// The text of `assets.json`: the public paths of hashed files by their short name.
-pub static PATHS: LazyLock<serde_json::Value> = LazyLock::new(|| {
-    let file = Dist::get("assets.json");
-    file.and_then(|file| serde_json::from_slice(&file.data).ok()).unwrap_or_default()
-});
-
-/// The public path of one hashed file, empty when the front end was not built.
-pub fn path_of(name: &str) -> String {
-    PATHS[name].as_str().unwrap_or_default().to_owned()
+/// The text of a file.
+pub fn text(name: &str) -> Option<String> {
+    String::from_utf8(Dist::get(name)?.data.into_owned()).ok()
 }
 
 /// `/assets/{name}`: names carry the hash of their bytes, so they can be kept for ever.
-pub async fn hashed(State(server): State<Server>, uri: Uri, headers: HeaderMap) -> Response {
-    or_not_found(serve(uri.path(), FOR_EVER, &headers), &server, &uri, &headers)
+pub async fn hashed(uri: Uri, headers: HeaderMap) -> Response {
+    or_not_found(serve(uri.path(), FOR_EVER, &headers), &uri, &headers)
 }
 
 /// `/icons/{name}`, `/favicon.ico`.
-pub async fn icon(State(server): State<Server>, uri: Uri, headers: HeaderMap) -> Response {
+pub async fn icon(uri: Uri, headers: HeaderMap) -> Response {
     let path = if uri.path() == "/favicon.ico" { "/icons/favicon.svg" } else { uri.path() };
-    or_not_found(serve(path, A_DAY, &headers), &server, &uri, &headers)
+    or_not_found(serve(path, A_DAY, &headers), &uri, &headers)
 }
 
 /// `/sw.js`, `/manifest.webmanifest`: found again by their name, so asked for each time.
-pub async fn root(State(server): State<Server>, uri: Uri, headers: HeaderMap) -> Response {
-    or_not_found(serve(uri.path(), ASK_EACH_TIME, &headers), &server, &uri, &headers)
+pub async fn root(uri: Uri, headers: HeaderMap) -> Response {
+    or_not_found(serve(uri.path(), ASK_EACH_TIME, &headers), &uri, &headers)
 }
 
 /// `/app`, everything below it, and `/app/shell` for the service worker: the same page, without a person in it.
-pub async fn shell(State(server): State<Server>, uri: Uri, headers: HeaderMap) -> Response {
-    or_not_found(serve("/shell.html", ASK_EACH_TIME, &headers), &server, &uri, &headers)
+pub async fn shell(uri: Uri, headers: HeaderMap) -> Response {
+    or_not_found(serve("/shell.html", ASK_EACH_TIME, &headers), &uri, &headers)
 }
 
-fn or_not_found(found: Option<Response>, server: &Server, uri: &Uri, headers: &HeaderMap) -> Response {
-    found.unwrap_or_else(|| fallback::not_found(server, uri, headers))
+fn or_not_found(found: Option<Response>, uri: &Uri, headers: &HeaderMap) -> Response {
+    found.unwrap_or_else(|| fallback::not_found(uri, headers))
 }
 
 fn serve(path: &str, cache: &'static str, headers: &HeaderMap) -> Option<Response> {
@@ -125,9 +117,14 @@ mod tests {
 
     #[test]
     fn brotli_is_asked_for() {
-        for (header, yes) in
-            [("gzip, br", true), ("br;q=0", false), ("br;q=0.5", true), ("gzip", false), ("", false), ("brown", false)]
-        {
+        for (header, yes) in [
+            ("gzip, br", true),
+            ("br;q=0", false),
+            ("br;q=0.5", true),
+            ("gzip", false),
+            ("", false),
+            ("brown", false),
+        ] {
             let mut headers = HeaderMap::new();
             headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(header));
             assert_eq!(accepts_brotli(&headers), yes, "{header}");

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
@@ -11,7 +11,6 @@ use axum::response::{IntoResponse as _, Response};
 
 use crate::fallback;
 use crate::problem::Refusal;
-use crate::state::Server;
 
 const USUAL: usize = 1024 * 1024;
 const IMPORT: usize = 20 * 1024 * 1024;
@@ -19,12 +18,12 @@ const IMPORT: usize = 20 * 1024 * 1024;
 const TO_SEND: Duration = Duration::from_secs(60);
 
 /// Reads the body in whole before a handler runs, so that too much is refused early and alike everywhere.
-pub async fn within_limits(State(server): State<Server>, request: Request, next: Next) -> Response {
+pub async fn within_limits(request: Request, next: Next) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();
-    let refuse = |status| refuse(&server, &parts.uri, &parts.headers, status);
+    let refuse = |status| refuse(&parts.uri, &parts.headers, status);
     let path = parts.uri.path();
     let is_api = fallback::is_api(path);
     if is_api && !has_type(&parts.headers, "application/json") && !may_be_file(path) {
@@ -59,7 +58,7 @@ fn has_type(headers: &HeaderMap, wanted: &str) -> bool {
         .is_some_and(|found| found.trim().eq_ignore_ascii_case(wanted))
 }
 
-fn refuse(server: &Server, uri: &axum::http::Uri, headers: &HeaderMap, status: StatusCode) -> Response {
+fn refuse(uri: &axum::http::Uri, headers: &HeaderMap, status: StatusCode) -> Response {
     let code = match status {
         StatusCode::PAYLOAD_TOO_LARGE => "too-large",
         StatusCode::REQUEST_TIMEOUT => "timeout",
@@ -68,6 +67,6 @@ fn refuse(server: &Server, uri: &axum::http::Uri, headers: &HeaderMap, status: S
     if fallback::is_api(uri.path()) {
         Refusal::new(status, code).into_response()
     } else {
-        fallback::page(server, uri, headers, status)
+        fallback::page(uri, headers, status)
     }
 }

@@ -81,7 +81,8 @@ mod tests {
     fn seen(peer: &str, forwarded: &str, trusted: &[&str]) -> String {
         let mut headers = HeaderMap::new();
         headers.insert("x-forwarded-for", forwarded.parse().expect("header"));
-        let trusted: Vec<Network> = trusted.iter().map(|text| Network::parse(text).expect("network")).collect();
+        let trusted: Vec<Network> =
+            trusted.iter().map(|text| Network::parse(text).expect("network")).collect();
         address(format!("{peer}:1").parse().expect("address"), &headers, &trusted).to_string()
     }
 

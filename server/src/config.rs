@@ -41,15 +41,20 @@ pub struct Config {
 
 impl Config {
     /// From the environment of this process.
+    #[allow(clippy::disallowed_methods, reason = "the edge: the one place that reads settings")]
     pub fn from_env() -> Result<Self, Failure> {
-        let variables =
-            std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+        let variables = std::env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
         Self::from_variables(variables.filter(|(name, _)| name.starts_with("VIGIE_")).collect())
     }
 
     fn from_variables(variables: Vec<(String, String)>) -> Result<Self, Failure> {
         let lookup = |name: &str| {
-            variables.iter().find(|(found, _)| found == name).map(|(_, value)| value.trim()).filter(|v| !v.is_empty())
+            variables
+                .iter()
+                .find(|(found, _)| found == name)
+                .map(|(_, value)| value.trim())
+                .filter(|v| !v.is_empty())
         };
         let database_url = secret(&lookup, DATABASE_URL)?.unwrap_or_else(|| "sqlite://vigie.db".to_owned());
         let listen = match lookup(LISTEN) {
@@ -62,8 +67,9 @@ impl Config {
             .split([',', ' '])
             .filter(|part| !part.is_empty())
             .map(|part| {
-                Network::parse(part)
-                    .ok_or_else(|| Failure::failed(format!("{TRUSTED_PROXIES}: `{part}` is not an address or a network")))
+                Network::parse(part).ok_or_else(|| {
+                    Failure::failed(format!("{TRUSTED_PROXIES}: `{part}` is not an address or a network"))
+                })
             })
             .collect::<Result<_, _>>()?;
         let log = lookup(LOG).unwrap_or("info").to_owned();
@@ -95,7 +101,9 @@ fn is_known(name: &str) -> bool {
 fn secret<'a>(lookup: &impl Fn(&str) -> Option<&'a str>, name: &str) -> Result<Option<String>, Failure> {
     let in_file = format!("{name}_FILE");
     match (lookup(name), lookup(&in_file)) {
-        (Some(_), Some(_)) => Err(Failure::failed(format!("{name} and {in_file} are both set; leave one out"))),
+        (Some(_), Some(_)) => {
+            Err(Failure::failed(format!("{name} and {in_file} are both set; leave one out")))
+        }
         (Some(value), None) => Ok(Some(value.to_owned())),
         (None, Some(path)) => match std::fs::read_to_string(path) {
             Ok(text) => Ok(Some(text.trim().to_owned())),
@@ -106,10 +114,9 @@ fn secret<'a>(lookup: &impl Fn(&str) -> Option<&'a str>, name: &str) -> Result<O
 }
 
 fn parse_listen(text: &str) -> Result<SocketAddr, Failure> {
-    text.to_socket_addrs()
-        .ok()
-        .and_then(|mut found| found.next())
-        .ok_or_else(|| Failure::failed(format!("{LISTEN}: `{text}` is not an address such as 127.0.0.1:8080")))
+    text.to_socket_addrs().ok().and_then(|mut found| found.next()).ok_or_else(|| {
+        Failure::failed(format!("{LISTEN}: `{text}` is not an address such as 127.0.0.1:8080"))
+    })
 }
 
 /// The address people use: scheme, host and port, nothing behind.
@@ -119,10 +126,13 @@ pub struct PublicUrl(String);
 impl PublicUrl {
     fn parse(text: &str) -> Result<Self, Failure> {
         let bad = || {
-            Failure::failed(format!("{PUBLIC_URL}: `{text}` is not an address such as https://vigie.example.org"))
+            Failure::failed(format!(
+                "{PUBLIC_URL}: `{text}` is not an address such as https://vigie.example.org"
+            ))
         };
         let origin = text.strip_suffix('/').unwrap_or(text).to_ascii_lowercase();
-        let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://")).ok_or_else(bad)?;
+        let host =
+            origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://")).ok_or_else(bad)?;
         let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
         if host.is_empty() || !host.chars().all(fits) {
             return Err(bad());
@@ -185,7 +195,8 @@ mod tests {
 
     #[test]
     fn no_password_in_messages() {
-        let config = config(&[("VIGIE_DATABASE_URL", "postgres://me:secret@db/vigie?password=x")]).expect("fine");
+        let config =
+            config(&[("VIGIE_DATABASE_URL", "postgres://me:secret@db/vigie?password=x")]).expect("fine");
         assert_eq!(config.database_for_show(), "postgres://…@db/vigie");
     }
 }

@@ -79,7 +79,8 @@ impl Folder {
         let mut bytes = [0; 8];
         (Edge::real().random)(&mut bytes);
         let path = std::env::temp_dir().join(format!("vigie-demo-{:016x}", u64::from_be_bytes(bytes)));
-        make_private(&path).map_err(|error| Failure::failed(format!("cannot make {}: {error}", path.display())))?;
+        make_private(&path)
+            .map_err(|error| Failure::failed(format!("cannot make {}: {error}", path.display())))?;
         Ok(Self(path))
     }
 }

@@ -1,8 +1,7 @@
 //! The address `/` and small answers that need no file of their own.
 
 use axum::extract::{OriginalUri, State};
-use axum::http::header::VARY;
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse as _, Redirect, Response};
 
 use crate::headers::cache;
@@ -11,7 +10,11 @@ use crate::state::Server;
 use crate::{language, pages};
 
 /// `/`: the workspace for who is signed in, the setup for a new installation, else what Vigie is.
-pub async fn home(State(server): State<Server>, OriginalUri(uri): OriginalUri, headers: HeaderMap) -> Response {
+pub async fn home(
+    State(server): State<Server>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
     if let Some(token) = server.token(&headers)
         && server.service().caller(&token).await.is_ok()
     {
@@ -21,8 +24,8 @@ pub async fn home(State(server): State<Server>, OriginalUri(uri): OriginalUri, h
         return Redirect::to("/setup").into_response();
     }
     let lang = language::of_request(uri.query(), &headers);
-    let mut response = Html(pages::landing(&server, lang)).into_response();
-    response.headers_mut().insert(VARY, HeaderValue::from_static("accept-language, cookie"));
+    let mut response = Html(pages::landing(lang)).into_response();
+    language::remember(&mut response, &uri);
     response
 }
 

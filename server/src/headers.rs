@@ -2,8 +2,8 @@
 
 use axum::extract::{Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
-    X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::Next;
@@ -40,7 +40,10 @@ pub async fn on_every_answer(State(server): State<Server>, request: Request, nex
         headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
     // The address of a share is its key: it goes nowhere. Elsewhere forms need the referrer of their own site.
-    headers.insert(REFERRER_POLICY, HeaderValue::from_static(if is_share { "no-referrer" } else { "same-origin" }));
+    headers.insert(
+        REFERRER_POLICY,
+        HeaderValue::from_static(if is_share { "no-referrer" } else { "same-origin" }),
+    );
     if is_share {
         headers.insert("x-robots-tag", HeaderValue::from_static("noindex, nofollow"));
     }

@@ -1,18 +1,31 @@
 //! The language of a public page: what was asked for, else what was chosen before, else what the browser prefers.
 
-use axum::http::HeaderMap;
-use axum::http::header::ACCEPT_LANGUAGE;
+use axum::http::header::{ACCEPT_LANGUAGE, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue, Uri};
+use axum::response::Response;
 use vigie_domain::Lang;
 
 use crate::session;
 
 /// `?lang=`, then the cookie `lang`, then `Accept-Language`; English for all others.
 pub fn of_request(query: Option<&str>, headers: &HeaderMap) -> Lang {
-    let asked = query.unwrap_or_default().split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(of_tag);
-    asked
+    asked(query)
         .or_else(|| session::cookie(headers, "lang").and_then(of_tag))
         .or_else(|| headers.get(ACCEPT_LANGUAGE).and_then(|value| preferred(value.to_str().ok()?)))
         .unwrap_or(Lang::En)
+}
+
+/// Keeps what was asked for by `?lang=`, so that the next page is in it too.
+pub fn remember(response: &mut Response, uri: &Uri) {
+    let Some(lang) = asked(uri.query()) else { return };
+    let text = format!("lang={}; Path=/; Max-Age=31536000; SameSite=Lax", lang.tag());
+    if let Ok(value) = HeaderValue::from_str(&text) {
+        response.headers_mut().append(SET_COOKIE, value);
+    }
+}
+
+fn asked(query: Option<&str>) -> Option<Lang> {
+    query.unwrap_or_default().split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(of_tag)
 }
 
 /// `fr`, `fr-CH`, `FR_fr.UTF-8`: the first part counts.

@@ -8,9 +8,10 @@ use axum::http::header::USER_AGENT;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
+use vigie_app::public::{Login, LoginProblem};
 use vigie_service::Error;
 
-use crate::pages::{self, LoginProblem};
+use crate::pages;
 use crate::state::Server;
 use crate::{answers, language};
 
@@ -44,7 +45,9 @@ pub async fn page(
         return Redirect::to(next).into_response();
     }
     let lang = language::of_request(uri.query(), &headers);
-    Html(pages::login(&server, lang, "", next, None)).into_response()
+    let mut response = Html(pages::login(lang, &Login { email: "", next, problem: None })).into_response();
+    language::remember(&mut response, &uri);
+    response
 }
 
 /// Signs in. An unknown e-mail and a wrong password answer alike.
@@ -57,7 +60,8 @@ pub async fn submit(
 ) -> Response {
     let lang = language::of_request(uri.query(), &headers);
     let next = inside(typed.next.as_deref());
-    let form = |problem| Html(pages::login(&server, lang, &typed.email, next, Some(problem)));
+    let form =
+        |problem| Html(pages::login(lang, &Login { email: &typed.email, next, problem: Some(problem) }));
     let attempt = match server.limits().may_try(&typed.email, server.address(peer, &headers)).await {
         Ok(attempt) => attempt,
         Err(wait) => return answers::too_many(form(LoginProblem::TooMany), wait),
@@ -110,7 +114,16 @@ mod tests {
     #[test]
     fn no_way_out() {
         assert_eq!(inside(Some("/app/alpes/kpis?by=month")), "/app/alpes/kpis?by=month");
-        for next in ["//evil.example", "https://evil.example", "/apple", "/app//x", "/app/\r\nx: y", "/app/\\x", "/s/x", ""] {
+        for next in [
+            "//evil.example",
+            "https://evil.example",
+            "/apple",
+            "/app//x",
+            "/app/\r\nx: y",
+            "/app/\\x",
+            "/s/x",
+            "",
+        ] {
             assert_eq!(inside(Some(next)), "/app", "{next}");
         }
     }

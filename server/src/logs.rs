@@ -1,5 +1,6 @@
 //! One line per request, without anything that opens a door: the token of a share is not written, nor any query.
 
+use std::io::IsTerminal as _;
 use std::time::{Duration, Instant};
 
 use axum::extract::Request;
@@ -11,7 +12,10 @@ use tracing_subscriber::EnvFilter;
 pub fn start(filter: &str) {
     let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
     // A second start (two servers in one process, in tests) keeps the first one's settings.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let colours = std::io::stderr().is_terminal();
+    let lines =
+        tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr);
+    let _ = lines.try_init();
 }
 
 /// Requests are `debug`, so that a quiet server stays quiet; slow and failed ones are warnings.

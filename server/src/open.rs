@@ -31,8 +31,12 @@ fn not_opened(error: OpenError) -> Failure {
 /// The command line in the office it was asked for.
 pub async fn program(service: &Service, office: Option<&str>) -> Result<Caller, Failure> {
     service.program("cli", office).await.map_err(|error| match (error, office) {
-        (Error::Invalid(_), Some(name)) => Failure::failed(format!("there is no single office {name}; see `vigie office list`")),
-        (Error::Invalid(_), None) => Failure::usage("there are several offices; say which with --office NAME"),
+        (Error::Invalid(_), Some(name)) => {
+            Failure::failed(format!("there is no single office {name}; see `vigie office list`"))
+        }
+        (Error::Invalid(_), None) => {
+            Failure::usage("there are several offices; say which with --office NAME")
+        }
         (error, _) => refused(error),
     })
 }
@@ -64,12 +68,17 @@ pub fn problems_of(problems: &[Problem], file: &str) -> Failure {
     let lang = lang();
     let lines = problems.iter().map(|problem| {
         let text = problem_text(lang, problem);
-        [file, &problem.place, &text].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
+        [file, &problem.place, &text]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(": ")
     });
     Failure::problems(lines.collect())
 }
 
 /// What the terminal speaks, as far as Vigie does.
+#[allow(clippy::disallowed_methods, reason = "the edge: what the terminal speaks is known nowhere else")]
 pub fn lang() -> Lang {
     ["LC_ALL", "LC_MESSAGES", "LANG"]
         .iter()

@@ -1,26 +1,41 @@
-//! The public pages as `vigie_app::public` writes them, with the addresses of this front end.
+//! The public pages as `vigie_app::public` writes them, with the files of this front end.
 
-use vigie_domain::{Lang, Problem};
+use std::sync::LazyLock;
+
+use vigie_app::public::{self, Assets, Login, Setup};
+use vigie_domain::Lang;
 use vigie_service::SharedBook;
 
 use crate::assets;
-use crate::state::Server;
 
-/// Why signing in did not work.
-#[derive(Clone, Copy, Debug)]
-pub enum LoginProblem {
-    Wrong,
-    TooMany,
-    Unavailable,
+/// Where the hashed files are; empty when the front end was not built.
+static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
+    let found = assets::text("assets.json").and_then(|text| serde_json::from_str(&text).ok());
+    found.unwrap_or_default()
+});
+
+pub fn landing(lang: Lang) -> String {
+    public::landing(&ASSETS, lang)
 }
 
-/// What was typed into the form of the first account.
-#[derive(Default)]
-pub struct SetupForm<'a> {
-    /// Empty: the page says where to find it.
-    pub token: &'a str,
-    pub name: &'a str,
-    pub email: &'a str,
-    pub office: &'a str,
-    pub problems: &'a [Problem],
+pub fn login(lang: Lang, form: &Login<'_>) -> String {
+    public::login(&ASSETS, lang, form)
+}
+
+pub fn setup(lang: Lang, form: &Setup<'_>) -> String {
+    public::setup(&ASSETS, lang, form)
+}
+
+pub fn share(shared: &SharedBook) -> String {
+    public::share(&ASSETS, shared)
+}
+
+/// One text for everything that is not there.
+pub fn not_found(lang: Lang) -> String {
+    public::not_found(&ASSETS, lang)
+}
+
+/// Too many requests, or a server that can't answer.
+pub fn unavailable(lang: Lang) -> String {
+    public::unavailable(&ASSETS, lang)
 }

@@ -3,19 +3,18 @@
 //! `//api`, `/app/../api`, `/%2e%2e/`, encoded slashes and NUL mean one thing to a proxy and another to a router;
 //! no address of Vigie needs them, so they do not exist.
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
 
 use crate::fallback;
-use crate::state::Server;
 
 /// Answers 404 for an ambiguous path.
-pub async fn only_plain(State(server): State<Server>, request: Request, next: Next) -> Response {
+pub async fn only_plain(request: Request, next: Next) -> Response {
     if is_plain(request.uri().path()) {
         next.run(request).await
     } else {
-        fallback::not_found(&server, request.uri(), request.headers())
+        fallback::not_found(request.uri(), request.headers())
     }
 }
 
@@ -38,8 +37,19 @@ mod tests {
             assert!(is_plain(path), "{path}");
         }
         for path in [
-            "//api", "/app//x", "/app/../api", "/app/..", "/app/%2e%2e/api", "/app/.%2E/api", "/s/%00", "/a;x", "/a%2Fb",
-            "/a\\b", "/a%5cb", "/%252e%252e/", "*",
+            "//api",
+            "/app//x",
+            "/app/../api",
+            "/app/..",
+            "/app/%2e%2e/api",
+            "/app/.%2E/api",
+            "/s/%00",
+            "/a;x",
+            "/a%2Fb",
+            "/a\\b",
+            "/a%5cb",
+            "/%252e%252e/",
+            "*",
         ] {
             assert!(!is_plain(path), "{path}");
         }

@@ -13,14 +13,16 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::state::Server;
-use crate::{api, assets, bodies, fallback, forwarding, functions, headers, health, login, logs, packs, paths, setup, share};
+use crate::{
+    api, assets, bodies, fallback, forwarding, functions, headers, health, login, logs, packs, paths, setup,
+    share,
+};
 
 /// An import of 100,000 readings takes seconds; what takes longer than this is stuck.
 const TO_ANSWER: Duration = Duration::from_secs(120);
 
 /// The whole web server.
 pub fn router(server: Server) -> Router {
-    let with_state = server.clone();
     Router::new()
         .route("/", get(forwarding::home))
         .route("/login", get(login::page).post(login::submit))
@@ -44,19 +46,21 @@ pub fn router(server: Server) -> Router {
         .fallback(fallback::unknown)
         .method_not_allowed_fallback(fallback::wrong_method)
         // From here on the last one added is the first one met.
-        .layer(from_fn_with_state(with_state.clone(), bodies::within_limits))
+        .layer(from_fn(bodies::within_limits))
         .layer(csrf(&server))
-        .layer(from_fn_with_state(with_state.clone(), paths::only_plain))
+        .layer(from_fn(paths::only_plain))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TO_ANSWER))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(CompressionLayer::new())
-        .layer(from_fn_with_state(with_state, headers::on_every_answer))
+        .layer(from_fn_with_state(server.clone(), headers::on_every_answer))
         .layer(from_fn(logs::each_request))
         .with_state(server)
 }
 
 /// Refuses writes that another site makes a browser send: no tokens in forms, the browser says where from.
-fn csrf(server: &Server) -> CsrfLayer<impl FnMut(tower_http::csrf::ProtectionError) -> Response + Clone + use<>> {
+fn csrf(
+    server: &Server,
+) -> CsrfLayer<impl FnMut(tower_http::csrf::ProtectionError) -> Response + Clone + use<>> {
     let layer = CsrfLayer::new();
     // Behind a proxy that rewrites `Host` the public address is what the browser names.
     let layer = layer.add_trusted_origin(server.public_url().as_str()).unwrap_or_default();

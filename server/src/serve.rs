@@ -9,7 +9,7 @@ use vigie_service::Service;
 use crate::config::{Config, PublicUrl};
 use crate::failure::Failure;
 use crate::state::Server;
-use crate::{jobs, router};
+use crate::{jobs, open, router};
 
 /// What still runs when the server is told to end gets this long.
 const TO_FINISH: Duration = Duration::from_secs(10);
@@ -33,7 +33,9 @@ impl Listening {
         let address = listener.local_addr()?;
         let public_url = config.public_url.clone().unwrap_or_else(|| PublicUrl::of_address(address));
         if !public_url.is_https() && !address.ip().is_loopback() {
-            tracing::warn!("plain http: passwords can be read on the way; set VIGIE_PUBLIC_URL to an https address");
+            tracing::warn!(
+                "plain http: passwords can be read on the way; set VIGIE_PUBLIC_URL to an https address"
+            );
         }
         let server = Server::new(service, public_url, config.trusted_proxies.clone());
         Ok(Self { listener, server })
@@ -72,10 +74,10 @@ impl Listening {
 
 /// The command.
 pub async fn serve(config: &Config) -> Result<(), Failure> {
-    let service = crate::open::open(config).await?;
+    let service = open::open(config).await?;
     let listening = Listening::start(service.clone(), config).await?;
     println!("Vigie is running at http://{}", shown(listening.address()?));
-    if let Some(token) = service.setup_token().await.map_err(|error| crate::open::refused(error))? {
+    if let Some(token) = service.setup_token().await.map_err(open::refused)? {
         println!("Set it up at {}/setup?token={}", listening.public_url().as_str(), token.as_str());
     }
     listening.run(signal()).await

@@ -71,6 +71,10 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert(COOKIE, HeaderValue::from_static("vigie2=no; vigie=abc; lang=fr"));
         assert_eq!(Cookies { https: false }.token(&headers), Some("abc"));
-        assert_eq!(Cookies { https: true }.token(&headers), None, "a plain cookie is not taken for the bound one");
+        assert_eq!(
+            Cookies { https: true }.token(&headers),
+            None,
+            "a plain cookie is not taken for the bound one"
+        );
     }
 }

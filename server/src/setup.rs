@@ -5,9 +5,10 @@ use axum::extract::{OriginalUri, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
+use vigie_app::public::Setup;
 use vigie_service::{Error, FirstAccount};
 
-use crate::pages::{self, SetupForm};
+use crate::pages;
 use crate::state::Server;
 use crate::{answers, fallback, language, login};
 
@@ -41,14 +42,16 @@ pub async fn page(
     headers: HeaderMap,
 ) -> Response {
     if !server.service().setup_open().await.unwrap_or(false) {
-        return fallback::not_found(&server, &uri, &headers);
+        return fallback::not_found(&uri, &headers);
     }
     // A wrong token is not put into the form: the page says where to find the right one.
     let fits = server.service().setup_token_fits(&wanted.token).await.unwrap_or(false);
-    let form = SetupForm { token: if fits { &wanted.token } else { "" }, ..SetupForm::default() };
+    let form = Setup { token: if fits { &wanted.token } else { "" }, ..Setup::default() };
     let lang = language::of_request(uri.query(), &headers);
     let status = if fits { StatusCode::OK } else { StatusCode::FORBIDDEN };
-    (status, Html(pages::setup(&server, lang, &form))).into_response()
+    let mut response = (status, Html(pages::setup(lang, &form))).into_response();
+    language::remember(&mut response, &uri);
+    response
 }
 
 /// Makes the account, exactly once however many send the form.
@@ -60,7 +63,13 @@ pub async fn submit(
 ) -> Response {
     let lang = language::of_request(uri.query(), &headers);
     let service = server.service();
-    let form = SetupForm { token: &typed.token, name: &typed.name, email: &typed.email, office: &typed.office, problems: &[] };
+    let form = Setup {
+        token: &typed.token,
+        name: &typed.name,
+        email: &typed.email,
+        office: &typed.office,
+        problems: &[],
+    };
     let first = FirstAccount {
         email: typed.email.clone(),
         name: typed.name.clone(),
@@ -76,16 +85,16 @@ pub async fn submit(
             response
         }
         Err(Error::Invalid(problems)) => {
-            let form = SetupForm { problems: &problems, ..form };
-            (StatusCode::UNPROCESSABLE_ENTITY, Html(pages::setup(&server, lang, &form))).into_response()
+            let form = Setup { problems: &problems, ..form };
+            (StatusCode::UNPROCESSABLE_ENTITY, Html(pages::setup(lang, &form))).into_response()
         }
         // Done already, perhaps a moment ago by somebody else.
-        Err(Error::NotFound) => fallback::not_found(&server, &uri, &headers),
+        Err(Error::NotFound) => fallback::not_found(&uri, &headers),
         Err(Error::Forbidden) => {
             // The wrong token: the page without one says where the right one is.
-            let form = SetupForm { token: "", ..form };
-            (StatusCode::FORBIDDEN, Html(pages::setup(&server, lang, &form))).into_response()
+            let form = Setup { token: "", ..form };
+            (StatusCode::FORBIDDEN, Html(pages::setup(lang, &form))).into_response()
         }
-        Err(error) => answers::failed(error, Html(pages::setup(&server, lang, &form))),
+        Err(error) => answers::failed(error, Html(pages::setup(lang, &form))),
     }
 }

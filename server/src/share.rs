@@ -26,7 +26,7 @@ pub async fn page(
     let found = if has_shape(token) { server.service().open_share(token).await } else { Ok(None) };
     match found {
         Ok(Some(shared)) => {
-            let page = pages::share(&server, &shared);
+            let page = pages::share(&shared);
             let tag = etag::of(page.as_bytes());
             let mut response = if headers.get(IF_NONE_MATCH) == Some(&tag) {
                 StatusCode::NOT_MODIFIED.into_response()
@@ -38,15 +38,16 @@ pub async fn page(
             response
         }
         Ok(None) => match server.limits().wrong_token(server.address(peer, &headers)) {
-            Ok(()) => fallback::not_found(&server, &uri, &headers),
+            Ok(()) => fallback::not_found(&uri, &headers),
             Err(wait) => {
-                answers::too_many(fallback::page(&server, &uri, &headers, StatusCode::TOO_MANY_REQUESTS), wait)
+                answers::too_many(fallback::page(&uri, &headers, StatusCode::TOO_MANY_REQUESTS), wait)
             }
         },
-        Err(error) => answers::failed(error, fallback::page(&server, &uri, &headers, StatusCode::SERVICE_UNAVAILABLE)),
+        Err(error) => answers::failed(error, fallback::page(&uri, &headers, StatusCode::SERVICE_UNAVAILABLE)),
     }
 }
 
 fn has_shape(token: &str) -> bool {
-    token.len() == TOKEN_LENGTH && token.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    token.len() == TOKEN_LENGTH
+        && token.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }

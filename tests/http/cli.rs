@@ -4,24 +4,40 @@ use crate::on_both;
 use crate::support::{Installation, PASSWORD};
 
 /// 23 real monthly series, periods down, KPIs across.
-const EMPLOYMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/us-employment.csv");
+const EMPLOYMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../app/service/tests/data/us-employment.csv");
 
 fn from_an_empty_database_to_a_report(installation: &Installation) {
-    installation.run(&["cluster", "add", "us", "--name", "US employment", "--country", "US", "--currency", "USD"]);
+    installation.run(&[
+        "cluster",
+        "add",
+        "us",
+        "--name",
+        "US employment",
+        "--country",
+        "US",
+        "--currency",
+        "USD",
+    ]);
     let clusters = installation.run_json(&["cluster", "list"]);
     assert_eq!(clusters[0]["slug"], "us");
 
     let preview = installation.run(&["import", "us", EMPLOYMENT, "--dry-run"]);
     assert!(preview.contains("23"), "{preview}");
-    assert_eq!(installation.run_json(&["cluster", "list"])[0]["seq"], clusters[0]["seq"], "a preview changes nothing");
+    assert_eq!(
+        installation.run_json(&["cluster", "list"])[0]["seq"],
+        clusters[0]["seq"],
+        "a preview changes nothing"
+    );
     installation.run(&["import", "us", EMPLOYMENT]);
 
-    let report = installation.run_json(&["report", "us", "--kpi", "nonfarm", "--from", "2006-01", "--to", "2006-02"]);
+    let report =
+        installation.run_json(&["report", "us", "--kpi", "nonfarm", "--from", "2006-01", "--to", "2006-02"]);
     assert_eq!(report["cluster"], "us");
     assert_eq!(report["by"], "own");
     let periods = &report["kpis"][0]["periods"];
     assert_eq!((&periods[0]["value"], &periods[1]["value"]), (&"135450".into(), &"135762".into()));
-    let yearly = installation.run_json(&["report", "us", "--kpi", "nonfarm", "--by", "year", "--from", "2006", "--to", "2006"]);
+    let yearly = installation
+        .run_json(&["report", "us", "--kpi", "nonfarm", "--by", "year", "--from", "2006", "--to", "2006"]);
     assert_eq!(yearly["kpis"][0]["periods"][0]["known"], 12);
 }
 
@@ -52,7 +68,8 @@ fn people_and_shares(installation: &Installation) {
     assert_eq!(users.as_array().map(Vec::len), Some(2));
     assert!(!users.to_string().contains("argon2"), "no hash leaves the database");
 
-    let share = installation.run_json(&["share", "add", "alpes", "--language", "fr", "--expires", "2999-12-31"]);
+    let share =
+        installation.run_json(&["share", "add", "alpes", "--language", "fr", "--expires", "2999-12-31"]);
     let (id, url) = (share["id"].as_str().expect("an id"), share["url"].as_str().expect("an address"));
     assert!(url.starts_with("http://") && url.contains("/s/"), "{url}");
     let list = installation.run_json(&["share", "list", "alpes"]);
@@ -68,12 +85,19 @@ fn people_and_shares(installation: &Installation) {
 fn refused_cells_are_named() {
     let installation = Installation::sqlite();
     installation.run(&["cluster", "add", "us", "--name", "US"]);
-    std::fs::write(installation.folder().join("bad.csv"), "kpi,period,value\njobs,2026-01,12\njobs,2026-02,twelve\n").expect("written");
+    std::fs::write(
+        installation.folder().join("bad.csv"),
+        "kpi,period,value\njobs,2026-01,12\njobs,2026-02,twelve\n",
+    )
+    .expect("written");
     let output = installation.try_run(&["import", "us", "bad.csv"], "");
     assert_eq!(output.status.code(), Some(1));
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(errors.contains('3') && errors.contains("twelve"), "{errors}");
-    assert!(installation.run_json(&["export", "us"])["readings"].as_array().is_none_or(Vec::is_empty), "all or nothing");
+    assert!(
+        installation.run_json(&["export", "us"])["readings"].as_array().is_none_or(Vec::is_empty),
+        "all or nothing"
+    );
 }
 
 #[test]
@@ -88,7 +112,11 @@ fn failures_are_one_clear_line() {
         (Installation::sqlite(), &["backup", "copy.db"], "vigie.db"),
         (Installation::sqlite().with("VIGIE_LISTEN", "nonsense"), &["serve"], "VIGIE_LISTEN"),
         (Installation::sqlite().with("VIGIE_PUBLIC_URL", "nonsense"), &["serve"], "VIGIE_PUBLIC_URL"),
-        (Installation::sqlite().with("VIGIE_LISTN", "127.0.0.1:1").migrated(), &["config", "check"], "VIGIE_LISTN"),
+        (
+            Installation::sqlite().with("VIGIE_LISTN", "127.0.0.1:1").migrated(),
+            &["config", "check"],
+            "VIGIE_LISTN",
+        ),
     ] {
         let output = installation.try_run(arguments, "");
         let errors = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -136,15 +164,29 @@ fn backup_and_restore() {
     let installation = Installation::sqlite();
     installation.run(&["cluster", "add", "us", "--name", "US"]);
     installation.run(&["backup", "copy.db"]);
-    assert_eq!(installation.try_run(&["backup", "copy.db"], "").status.code(), Some(1), "never over another file");
-    assert_eq!(installation.try_run(&["restore", "copy.db"], "").status.code(), Some(1), "never over a database");
+    assert_eq!(
+        installation.try_run(&["backup", "copy.db"], "").status.code(),
+        Some(1),
+        "never over another file"
+    );
+    assert_eq!(
+        installation.try_run(&["restore", "copy.db"], "").status.code(),
+        Some(1),
+        "never over a database"
+    );
     let copy = installation.folder().join("copy.db");
     let other = Installation::sqlite();
     other.run(&["restore", copy.to_str().expect("UTF-8")]);
     other.run(&["verify"]);
     assert_eq!(other.run_json(&["cluster", "list"]), installation.run_json(&["cluster", "list"]));
     std::fs::write(other.folder().join("junk.db"), "junk").expect("written");
-    assert_eq!(Installation::sqlite().try_run(&["restore", other.folder().join("junk.db").to_str().expect("UTF-8")], "").status.code(), Some(1));
+    assert_eq!(
+        Installation::sqlite()
+            .try_run(&["restore", other.folder().join("junk.db").to_str().expect("UTF-8")], "")
+            .status
+            .code(),
+        Some(1)
+    );
 }
 
 #[test]
@@ -169,7 +211,19 @@ fn offices_are_apart() {
     assert_eq!(south.as_array().map(Vec::len), Some(1));
     assert_eq!(installation.try_run(&["export", "north", "--office", "South"], "").status.code(), Some(1));
     let added = installation.try_run(
-        &["user", "add", "x@example.org", "--name", "X", "--role", "reader", "--cluster", "north", "--office", "South"],
+        &[
+            "user",
+            "add",
+            "x@example.org",
+            "--name",
+            "X",
+            "--role",
+            "reader",
+            "--cluster",
+            "north",
+            "--office",
+            "South",
+        ],
         PASSWORD,
     );
     assert_eq!(added.status.code(), Some(1));

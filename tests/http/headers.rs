@@ -17,6 +17,9 @@ fn check(what: &str, answer: &Answer) {
     assert_eq!(answer.header("server"), None);
 }
 
+/// Method, path, headers, body, and the status that is right.
+type Case<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)], &'a [u8], u16);
+
 #[test]
 fn on_every_answer() {
     let installation = Installation::sqlite();
@@ -26,7 +29,7 @@ fn on_every_answer() {
     let too_large = vec![b'x'; 1024 * 1024 + 1];
     let form = [("content-type", "application/x-www-form-urlencoded")];
     let json = [("content-type", "application/json")];
-    let requests: &[(&str, &str, &[(&str, &str)], &[u8], u16)] = &[
+    let requests: &[Case<'_>] = &[
         ("GET", "/", &[], b"", 200),
         ("GET", "/login", &[], b"", 200),
         ("GET", "/app", &[], b"", 200),
@@ -91,6 +94,9 @@ fn languages() {
         ("/nothing", "de", "x=y", "de"),
     ] {
         let html = page(path, accept, cookie);
-        assert!(html.contains(&format!("lang=\"{lang}\"")) || html.contains(&format!("lang={lang}")), "{path} {accept}");
+        assert!(
+            html.contains(&format!("lang=\"{lang}\"")) || html.contains(&format!("lang={lang}")),
+            "{path} {accept}"
+        );
     }
 }

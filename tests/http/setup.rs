@@ -15,7 +15,12 @@ fn twenty_at_once_make_one_admin(installation: &Installation) {
                 let (mut client, token) = (client.clone(), token.clone());
                 scope.spawn(move || {
                     let email = format!("admin{number}@example.org");
-                    let form = [("token", token.as_str()), ("name", "Ada"), ("email", &email), ("password", PASSWORD)];
+                    let form = [
+                        ("token", token.as_str()),
+                        ("name", "Ada"),
+                        ("email", &email),
+                        ("password", PASSWORD),
+                    ];
                     client.form("/setup", &form).status
                 })
             })
@@ -45,7 +50,10 @@ fn only_the_printed_token_opens_it(installation: &Installation) {
     assert!(page.text().contains(&token), "the form carries the token");
 
     let form = [&[("token", token.as_str())], FORM.as_slice()].concat();
-    let short = client.form("/setup", &[("token", &token), ("name", "Ada"), ("email", "ada@example.org"), ("password", "short")]);
+    let short = client.form(
+        "/setup",
+        &[("token", &token), ("name", "Ada"), ("email", "ada@example.org"), ("password", "short")],
+    );
     assert_eq!(short.status, 422);
     assert!(short.text().contains("ada@example.org"), "what was typed is kept");
     let answer = client.form("/setup", &form);

@@ -35,7 +35,11 @@ fn what_does_not_open_answers_alike(installation: &Installation) {
     let revoked = comparable(&running.client().get(&path));
     assert_eq!(revoked.0, 404);
     let tag = open.header("etag").expect("a tag").to_owned();
-    assert_eq!(comparable(&running.client().with("if-none-match", &tag).get(&path)), revoked, "at once, the copy too");
+    assert_eq!(
+        comparable(&running.client().with("if-none-match", &tag).get(&path)),
+        revoked,
+        "at once, the copy too"
+    );
     for other in ["/s/0000000000000000000000000000000000000000000", "/s/short", "/s/:token", "/s/%00"] {
         assert_eq!(comparable(&running.client().get(other)), revoked, "{other}");
     }

@@ -59,10 +59,17 @@ impl From<RoleName> for Role {
     }
 }
 
-pub async fn run(config: &Config, office: Option<&str>, command: Command, out: Output) -> Result<(), Failure> {
+pub async fn run(
+    config: &Config,
+    office: Option<&str>,
+    command: Command,
+    out: Output,
+) -> Result<(), Failure> {
     if let Command::Add { role, cluster, .. } = &command {
         match (role, cluster) {
-            (RoleName::Admin, Some(_)) => return Err(Failure::usage("an admin has no --cluster: the role holds in all")),
+            (RoleName::Admin, Some(_)) => {
+                return Err(Failure::usage("an admin has no --cluster: the role holds in all"));
+            }
             (RoleName::Manager | RoleName::Contributor | RoleName::Reader, None) => {
                 return Err(Failure::usage("this role needs --cluster SLUG"));
             }
@@ -74,17 +81,23 @@ pub async fn run(config: &Config, office: Option<&str>, command: Command, out: O
     match command {
         Command::Add { email, name, role, cluster, language } => {
             let what = cluster.as_ref().map_or_else(String::new, |slug| format!("cluster {slug}"));
-            let new = NewUser { email, name, password: password()?, lang: language, role: role.into(), cluster };
+            let new =
+                NewUser { email, name, password: password()?, lang: language, role: role.into(), cluster };
             let user = service.add_user(&caller, new).await.map_err(refused_or_missing(&what))?;
             out.one(&format!("{} added", user.email), &user)
         }
         // An empty database has no office yet, so nobody in it.
-        Command::List if caller.office().is_none() => out.list(["E-MAIL"], &[] as &[String], |_| [String::new()]),
+        Command::List if caller.office().is_none() => {
+            out.list(["E-MAIL"], &[] as &[String], |_| [String::new()])
+        }
         Command::List => {
             let users = service.users(&caller).await.map_err(refused)?;
             out.list(["E-MAIL", "NAME", "ROLE"], &users, |user| {
-                let mut roles: Vec<String> =
-                    user.clusters.iter().map(|own| format!("{} of {}", own.role.as_str(), own.slug)).collect();
+                let mut roles: Vec<String> = user
+                    .clusters
+                    .iter()
+                    .map(|own| format!("{} of {}", own.role.as_str(), own.slug))
+                    .collect();
                 if user.admin {
                     roles.insert(0, "admin".to_owned());
                 }
@@ -95,7 +108,10 @@ pub async fn run(config: &Config, office: Option<&str>, command: Command, out: O
             })
         }
         Command::ResetPassword { email } => {
-            service.reset_password(&caller, &email, &password()?).await.map_err(refused_or_missing(&email))?;
+            service
+                .reset_password(&caller, &email, &password()?)
+                .await
+                .map_err(refused_or_missing(&email))?;
             out.one(&format!("{email} has a new password"), &json!({ "email": email, "reset": true }))
         }
     }

@@ -41,11 +41,25 @@ pub enum Command {
     List,
 }
 
-pub async fn run(config: &Config, office: Option<&str>, command: Command, out: Output) -> Result<(), Failure> {
+pub async fn run(
+    config: &Config,
+    office: Option<&str>,
+    command: Command,
+    out: Output,
+) -> Result<(), Failure> {
     let service = open(config).await?;
     let caller = program(&service, office).await?;
     match command {
-        Command::Add { slug, name, country, region, currency, financial_year_starts, language, time_zone } => {
+        Command::Add {
+            slug,
+            name,
+            country,
+            region,
+            currency,
+            financial_year_starts,
+            language,
+            time_zone,
+        } => {
             let new = NewCluster {
                 slug: Some(slug),
                 name,
@@ -62,7 +76,8 @@ pub async fn run(config: &Config, office: Option<&str>, command: Command, out: O
         Command::List => {
             let clusters = service.clusters(&caller).await.map_err(refused)?;
             out.list(["SLUG", "NAME", "COUNTRY", "CHANGES"], &clusters, |info| {
-                let name = if info.archived { format!("{} (archived)", info.name) } else { info.name.clone() };
+                let name =
+                    if info.archived { format!("{} (archived)", info.name) } else { info.name.clone() };
                 [info.slug.clone(), name, info.cluster.country.clone(), info.seq.to_string()]
             })
         }

@@ -15,7 +15,10 @@ pub enum Command {
 /// Fails when a variable is unknown or the database can't be opened. It changes nothing.
 pub async fn check(config: &Config, out: Output) -> Result<(), Failure> {
     let database = config.database_for_show();
-    let public = config.public_url.as_ref().map_or_else(|| format!("http://{}", config.listen), |url| url.as_str().to_owned());
+    let public = config
+        .public_url
+        .as_ref()
+        .map_or_else(|| format!("http://{}", config.listen), |url| url.as_str().to_owned());
     let proxies = config.trusted_proxies.len();
     let value = json!({
         "database": database, "listen": config.listen.to_string(), "public_url": public,
@@ -26,7 +29,8 @@ pub async fn check(config: &Config, out: Output) -> Result<(), Failure> {
         config.listen
     );
     out.one(&text, &value)?;
-    let mut lines: Vec<String> = config.unknown.iter().map(|name| format!("{name} is not a variable of Vigie")).collect();
+    let mut lines: Vec<String> =
+        config.unknown.iter().map(|name| format!("{name} is not a variable of Vigie")).collect();
     if let Err(failure) = crate::open::look(config).await {
         lines.extend(failure.into_lines());
     }

@@ -20,13 +20,17 @@ pub async fn backup(config: &Config, file: &Path, out: Output) -> Result<(), Fai
     let store = open::look(config).await?;
     store.backup(file).await.map_err(|error| could_not(&error, file))?;
     let shown = file.display();
-    out.one(&format!("{shown} holds a checked copy of the database"), &json!({ "file": shown.to_string(), "checked": true }))
+    out.one(
+        &format!("{shown} holds a checked copy of the database"),
+        &json!({ "file": shown.to_string(), "checked": true }),
+    )
 }
 
 /// A restore never replaces a database: what is there may be the only copy.
 pub async fn restore(config: &Config, file: &Path, out: Output) -> Result<(), Failure> {
-    let target = sqlite_file(&config.database_url)
-        .ok_or_else(|| Failure::failed("only an SQLite database is restored by Vigie; use pg_restore for Postgres"))?;
+    let target = sqlite_file(&config.database_url).ok_or_else(|| {
+        Failure::failed("only an SQLite database is restored by Vigie; use pg_restore for Postgres")
+    })?;
     if target.exists() {
         return Err(Failure::failed(format!("{} exists; move it away first", target.display())));
     }
@@ -34,9 +38,13 @@ pub async fn restore(config: &Config, file: &Path, out: Output) -> Result<(), Fa
         return Err(Failure::failed(format!("there is no file {}", file.display())));
     }
     vigie_store::check(file).await.map_err(|error| could_not(&error, file))?;
-    copy(file, &target).map_err(|error| Failure::failed(format!("cannot write {}: {error}", target.display())))?;
+    copy(file, &target)
+        .map_err(|error| Failure::failed(format!("cannot write {}: {error}", target.display())))?;
     let shown = target.display().to_string();
-    out.one(&format!("{shown} is restored from {}", file.display()), &json!({ "file": shown, "restored": true }))
+    out.one(
+        &format!("{shown} is restored from {}", file.display()),
+        &json!({ "file": shown, "restored": true }),
+    )
 }
 
 pub async fn verify(config: &Config, out: Output) -> Result<(), Failure> {

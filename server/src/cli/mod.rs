@@ -165,7 +165,11 @@ pub fn main() -> ExitCode {
 
 /// Two workers: the database and the hashing of passwords have threads of their own, and each costs memory.
 fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(2).max_blocking_threads(32).enable_all().build()
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .max_blocking_threads(32)
+        .enable_all()
+        .build()
 }
 
 async fn run(cli: Cli) -> Result<(), Failure> {

@@ -10,7 +10,12 @@ use crate::config::Config;
 use crate::failure::Failure;
 use crate::open::{open, program, refused_or_missing};
 
-pub async fn run(config: &Config, office: Option<&str>, args: ReportArgs, out: Output) -> Result<(), Failure> {
+pub async fn run(
+    config: &Config,
+    office: Option<&str>,
+    args: ReportArgs,
+    out: Output,
+) -> Result<(), Failure> {
     let service = open(config).await?;
     let caller = program(&service, office).await?;
     let asked = Asked {

@@ -54,7 +54,12 @@ pub struct AddArgs {
     to: Option<Period>,
 }
 
-pub async fn run(config: &Config, office: Option<&str>, command: Command, out: Output) -> Result<(), Failure> {
+pub async fn run(
+    config: &Config,
+    office: Option<&str>,
+    command: Command,
+    out: Output,
+) -> Result<(), Failure> {
     let service = open(config).await?;
     let caller = program(&service, office).await?;
     match command {
@@ -76,14 +81,17 @@ pub async fn run(config: &Config, office: Option<&str>, command: Command, out: O
             let what = format!("cluster {}", args.cluster);
             let added = service.add_share(&caller, &args.cluster, new).await;
             let (share, token) = added.map_err(refused_or_missing(&what))?;
-            let public_url = config.public_url.clone().unwrap_or_else(|| PublicUrl::of_address(config.listen));
+            let public_url =
+                config.public_url.clone().unwrap_or_else(|| PublicUrl::of_address(config.listen));
             let url = format!("{}/s/{}", public_url.as_str(), token.as_str());
-            let value = json!({ "id": share.id, "url": url, "name": share.name, "expires_on": share.expires_on });
+            let value =
+                json!({ "id": share.id, "url": url, "name": share.name, "expires_on": share.expires_on });
             out.one(&url, &value)
         }
         Command::List { cluster } => {
             let what = format!("cluster {}", cluster.as_deref().unwrap_or_default());
-            let shares = service.shares(&caller, cluster.as_deref()).await.map_err(refused_or_missing(&what))?;
+            let shares =
+                service.shares(&caller, cluster.as_deref()).await.map_err(refused_or_missing(&what))?;
             out.list(["ID", "CLUSTER", "NAME", "OPENS", "VISITS"], &shares, |share| {
                 let opens = match share.expires_on {
                     _ if share.revoked => "revoked".to_owned(),

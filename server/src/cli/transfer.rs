@@ -12,7 +12,12 @@ use crate::config::Config;
 use crate::failure::Failure;
 use crate::open::{open, problems_of, program, refused_or_missing};
 
-pub async fn import(config: &Config, office: Option<&str>, args: &ImportArgs, out: Output) -> Result<(), Failure> {
+pub async fn import(
+    config: &Config,
+    office: Option<&str>,
+    args: &ImportArgs,
+    out: Output,
+) -> Result<(), Failure> {
     let shown = args.file.display().to_string();
     let bytes = read(&args.file).map_err(|error| Failure::failed(format!("cannot read {shown}: {error}")))?;
     let service = open(config).await?;
@@ -28,7 +33,12 @@ pub async fn import(config: &Config, office: Option<&str>, args: &ImportArgs, ou
     out.one(&said(&outcome, args.dry_run), &outcome)
 }
 
-pub async fn export(config: &Config, office: Option<&str>, args: &ExportArgs, out: Output) -> Result<(), Failure> {
+pub async fn export(
+    config: &Config,
+    office: Option<&str>,
+    args: &ExportArgs,
+    out: Output,
+) -> Result<(), Failure> {
     let service = open(config).await?;
     let caller = program(&service, office).await?;
     let format = match args.format {
@@ -71,7 +81,9 @@ fn said(outcome: &ImportOutcome, dry_run: bool) -> String {
 fn noted(note: &Note) -> String {
     match note {
         Note::ClusterAdded { slug } => format!("cluster {slug} was not there: made as the file says"),
-        Note::SlugKept { slug } => format!("the file is of another cluster; {slug} keeps its name in addresses"),
+        Note::SlugKept { slug } => {
+            format!("the file is of another cluster; {slug} keeps its name in addresses")
+        }
         Note::KpiAdded { key, name, nature, frequency, decimals } => {
             let (nature, frequency) = (nature.as_str(), frequency.as_str());
             format!("KPI {key} is new: {name}, {nature}, each {frequency}, decimals {decimals}")

@@ -5,7 +5,8 @@ use vigie_domain::{Key, Lang, Period};
 
 /// A slug of a cluster or the key of a KPI.
 pub fn key(text: &str) -> Result<Key, String> {
-    Key::parse(text).map_err(|_| "a name of a-z, 0-9 and -, beginning with a letter, at most 64 characters".to_owned())
+    Key::parse(text)
+        .map_err(|_| "a name of a-z, 0-9 and -, beginning with a letter, at most 64 characters".to_owned())
 }
 
 pub fn slug(text: &str) -> Result<String, String> {
