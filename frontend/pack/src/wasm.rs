@@ -24,7 +24,10 @@ const FEATURES: [&str; 7] = [
 /// The wasm for a release.
 pub fn shrink(wasm: Vec<u8>) -> Result<Vec<u8>> {
     match find() {
-        Some(program) => without_custom_sections(&optimise(&program, &wasm)?),
+        Some(program) => {
+            println!("pack: shrinking the program with {}", program.display());
+            without_custom_sections(&optimise(&program, &wasm)?)
+        }
         None => {
             println!(
                 "pack: no wasm-opt of version {OLDEST} or later (`make tools` gets one where npm is): \
