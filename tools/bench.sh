@@ -3,4 +3,4 @@
 . "$(dirname "$0")/lib.sh"
 
 say "Benchmarks"
-cargo bench --locked
+cargo bench --locked --bench '*'

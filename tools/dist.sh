@@ -9,6 +9,7 @@ if grep -q '"profile": "release"' dist/assets.json 2>/dev/null &&
     exit 0
 fi
 
+has trunk || fail "trunk is missing: make tools"
 say "Fetching crates"
 cargo fetch --locked
 say "Building dist/ (wasm, then its compressed copies)"
