@@ -1,9 +1,65 @@
 //! The cluster's home: where we stand, and what is to do.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
+
+use super::desk_board::{OVERVIEW, board};
+use super::head::Head;
+use super::view::BoardView;
+use crate::locale::{t, use_lang};
+use crate::ui::{Empty, Glyph, Icon};
+use crate::workspace::use_desk;
 
 /// `todo`: the card of what is to record, shown beside the objectives.
 #[component]
 pub fn HomePage(todo: impl Fn() -> AnyView + Send + Sync + 'static) -> impl IntoView {
-    todo()
+    let lang = use_lang();
+    let desk = use_desk();
+    let id = Signal::stored(OVERVIEW.to_owned());
+    let board = board(desk, id);
+    let todo = Arc::new(todo);
+    let bare = move || desk.book().is_some_and(|book| book.kpis.iter().all(|kpi| kpi.archived));
+    let shown = move || match board.get() {
+        None => view! { <Waiting/> }.into_any(),
+        Some(_) if bare() => view! { <NoKpis/> }.into_any(),
+        Some(board) => view! { <BoardView board=(*board).clone() beside=todo()/> }.into_any(),
+    };
+    view! {
+        <Head title=Signal::stored(t::dashboards::home_title(lang).to_owned()) id/>
+        {shown}
+    }
+}
+
+/// Until the facts are here; the same room, so that nothing jumps.
+#[component]
+pub fn Waiting() -> impl IntoView {
+    view! {
+        <p class="visually-hidden" role="status">{t::common::loading(use_lang())}</p>
+        <div class="skeleton block" aria-hidden="true"></div>
+        <div class="skeleton block" aria-hidden="true"></div>
+    }
+}
+
+/// A cluster that measures nothing yet.
+#[component]
+fn NoKpis() -> impl IntoView {
+    let lang = use_lang();
+    let desk = use_desk();
+    move || {
+        if desk.is_manager() {
+            view! {
+                <Empty glyph=Glyph::Kpis title=t::dashboards::empty_title(lang) text=t::dashboards::empty_text(lang)>
+                    <a class="btn primary" href=move || format!("/app/start/{}", desk.slug.get().unwrap_or_default())>
+                        <Icon glyph=Glyph::Library small=true/>
+                        {t::dashboards::choose_kit(lang)}
+                    </a>
+                    <a class="btn" href=move || desk.href("/kpis/new")><Icon glyph=Glyph::Plus small=true/>{t::dashboards::new_kpi(lang)}</a>
+                </Empty>
+            }
+            .into_any()
+        } else {
+            view! { <Empty glyph=Glyph::Kpis title=t::dashboards::empty_title(lang) text=t::dashboards::empty_reader(lang)/> }.into_any()
+        }
+    }
 }

@@ -1,6 +1,21 @@
-//! Dashboards: the cards of the home page and of shares.
+//! Dashboards: the cards of the home page, of dashboards and of shares.
+//!
+//! [`board`] says as plain data what is shown, in one language: the list of what a share may reveal. The view only lays
+//! it out, so that the server, the browser and print show the same.
 
+pub mod board;
+mod card;
+#[cfg(feature = "hydrate")]
+mod desk_board;
+mod figures;
+#[cfg(feature = "hydrate")]
+mod head;
 #[cfg(feature = "hydrate")]
 pub mod home;
 #[cfg(feature = "hydrate")]
 pub mod page;
+mod trees;
+pub mod view;
+
+pub use board::Board;
+pub use view::BoardView;

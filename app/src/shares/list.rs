@@ -1,6 +1,144 @@
-//! The links of a cluster.
+//! The links of a cluster: what each shows, until when, who came.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_query_map;
+use vigie_domain::Lang;
+
+use super::api::{self, Entry};
+use super::form::ShareForm;
+use super::revoke::Revoke;
+use crate::error::AppError;
+use crate::format;
+use crate::locale::{t, use_lang};
+use crate::ui::{Banner, BannerKind, Empty, Glyph, Icon};
+use crate::workspace::use_desk;
+
+/// `?new=overview` opens the dialog with that dashboard.
+#[component]
+pub fn ShareList() -> impl IntoView {
+    let lang = use_lang();
+    let desk = use_desk();
+    let entries = RwSignal::new(None::<Result<Vec<Entry>, AppError>>);
+    let load = move || {
+        let Some(slug) = desk.slug.get() else { return };
+        spawn_local(async move { entries.set(Some(api::shares(slug).await)) });
+    };
+    Effect::new(move |_| load());
+    let wanted = use_query_map().with_untracked(|query| query.get("new"));
+    let making = RwSignal::new(wanted.is_some());
+    let ending = RwSignal::new(None::<Entry>);
+    let changed = Callback::new(move |()| load());
+    let list = move || {
+        entries.with(|entries| match entries {
+            None => view! { <p class="muted" role="status">{t::common::loading(lang)}</p> }.into_any(),
+            Some(Err(error)) => {
+                let text = error.text(lang);
+                view! { <Banner kind=BannerKind::Error glyph=Glyph::Alert><p>{text}</p></Banner> }.into_any()
+            }
+            Some(Ok(entries)) if entries.is_empty() => {
+                view! { <Empty glyph=Glyph::Share title=t::shares::empty_title(lang) text=t::shares::empty_text(lang)/> }.into_any()
+            }
+            Some(Ok(entries)) => view! { <Table entries=entries.clone() ending/> }.into_any(),
+        })
+    };
+    view! {
+        <header class="page-head">
+            <div>
+                <h1>{t::shares::title(lang)}</h1>
+                <p class="lede">{t::shares::lede(lang)}</p>
+            </div>
+            <div class="row actions">
+                <button type="button" class="btn primary" disabled=move || !desk.is_online() on:click=move |_| making.set(true)>
+                    <Icon glyph=Glyph::Link small=true/>
+                    {t::shares::new(lang)}
+                </button>
+            </div>
+        </header>
+        <Show when=move || !desk.is_online()>
+            <Banner kind=BannerKind::Note glyph=Glyph::Offline><p>{t::shares::offline(lang)}</p></Banner>
+        </Show>
+        {list}
+        <ShareForm open=making dashboard=wanted.unwrap_or_default() changed/>
+        <Revoke entry=ending changed/>
+    }
+}
 
 #[component]
-pub fn ShareList() -> impl IntoView {}
+fn Table(entries: Vec<Entry>, ending: RwSignal<Option<Entry>>) -> impl IntoView {
+    let lang = use_lang();
+    // What opens comes first, the newest of each before the others.
+    let mut entries = entries;
+    entries.sort_by_key(|entry| (entry.revoked || entry.expired, std::cmp::Reverse(entry.created_at)));
+    let lines = entries.into_iter().map(|entry| view! { <Line entry ending/> }).collect_view();
+    view! {
+        <div class="card">
+            <div class="table-wrap" role="region" aria-label=t::shares::title(lang) tabindex="0">
+                <table class="table stacking">
+                    <thead>
+                        <tr>
+                            <th scope="col">{t::shares::column_name(lang)}</th>
+                            <th scope="col">{t::shares::column_dashboard(lang)}</th>
+                            <th scope="col">{t::shares::column_language(lang)}</th>
+                            <th scope="col">{t::shares::column_until(lang)}</th>
+                            <th scope="col" class="num">{t::shares::column_visits(lang)}</th>
+                            <th scope="col">{t::shares::column_last(lang)}</th>
+                            <th class="act"></th>
+                        </tr>
+                    </thead>
+                    <tbody>{lines}</tbody>
+                </table>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Line(entry: Entry, ending: RwSignal<Option<Entry>>) -> impl IntoView {
+    let lang = use_lang();
+    let desk = use_desk();
+    let (state, class) = match (entry.revoked, entry.expired) {
+        (true, _) => (t::shares::revoked(lang), "tag"),
+        (_, true) => (t::shares::expired(lang), "tag"),
+        _ => (t::shares::active(lang), "tag validated"),
+    };
+    let id = entry.dashboard.clone();
+    let dashboard = move || {
+        let book = desk.book();
+        let found = book.as_ref().and_then(|book| book.dashboards.iter().find(|dashboard| dashboard.id == id).map(|found| (book, found)));
+        match found {
+            Some((book, dashboard)) => dashboard.name.in_lang(lang, &book.cluster.languages).to_owned(),
+            None => t::workspace::overview(lang).to_owned(),
+        }
+    };
+    let until = entry.expires_on.map_or_else(|| t::shares::for_good(lang).to_owned(), |day| format::date(lang, day));
+    let last = entry.last_visit_at.map_or_else(|| t::shares::never(lang).to_owned(), |at| format::moment(lang, at));
+    let set = entry.set.as_ref().map(|set| view! { <small>{t::shares::colours_of(lang, set)}</small> });
+    let opens = !(entry.revoked || entry.expired);
+    let language = language_name(entry.lang);
+    let (name, visits) = (entry.name.clone(), vigie_domain::Number::from(i64::try_from(entry.visits).unwrap_or(i64::MAX)).show(lang, 0));
+    let label = t::shares::revoke_named(lang, &name);
+    view! {
+        <tr>
+            <th scope="row"><span class="row">{name}<span class=class>{state}</span></span>{set}</th>
+            <td data-label=t::shares::column_dashboard(lang)>{dashboard}</td>
+            <td data-label=t::shares::column_language(lang)>{language}</td>
+            <td data-label=t::shares::column_until(lang)>{until}</td>
+            <td class="num" data-label=t::shares::column_visits(lang)>{visits}</td>
+            <td data-label=t::shares::column_last(lang)>{last}</td>
+            <td class="act">
+                {opens.then(|| view! {
+                    <button type="button" class="btn small danger" aria-label=label disabled=move || !desk.is_online()
+                        on:click=move |_| ending.set(Some(entry.clone()))>
+                        {t::shares::revoke(lang)}
+                    </button>
+                })}
+            </td>
+        </tr>
+    }
+}
+
+/// As its own speakers call it.
+pub(super) fn language_name(lang: Lang) -> &'static str {
+    t::workspace::language_name(lang)
+}

@@ -1,7 +1,16 @@
 //! Shares: making and revoking links, and the page that a link opens.
+//!
+//! The page shows a dashboard: here, and only here, a slice imports the views of another.
 
 pub mod api;
+#[cfg(feature = "hydrate")]
+mod alive;
+#[cfg(feature = "hydrate")]
+mod form;
 #[cfg(feature = "hydrate")]
 pub mod hydrate;
 #[cfg(feature = "hydrate")]
 pub mod list;
+pub mod page;
+#[cfg(feature = "hydrate")]
+mod revoke;

@@ -1,0 +1,51 @@
+//! A dashboard of the open cluster as the team sees it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use vigie_domain::{Book, Card, Dashboard, Lang, Text};
+
+use super::board::{Audience, Board, Source};
+use crate::locale::{t, use_lang};
+use crate::workspace::Desk;
+
+pub const OVERVIEW: &str = "overview";
+
+/// By its id; the overview also where nobody has changed it.
+pub fn find(book: &Book, id: &str) -> Option<Dashboard> {
+    let saved = book.dashboards.iter().find(|dashboard| dashboard.id == id).cloned();
+    saved.or_else(|| (id == OVERVIEW).then(overview))
+}
+
+fn overview() -> Dashboard {
+    let name = Lang::ALL.into_iter().fold(Text::default(), |name, lang| name.with(lang.tag(), t::workspace::overview(lang)));
+    Dashboard { id: OVERVIEW.to_owned(), name, span: None, by: None, set: None, cards: vec![Card::Objectives, Card::Kpis] }
+}
+
+/// Id and name of every dashboard, the overview first.
+pub fn all(book: &Book, lang: Lang) -> Vec<(String, String)> {
+    let others = book.dashboards.iter().filter(|dashboard| dashboard.id != OVERVIEW).cloned();
+    let first = find(book, OVERVIEW);
+    first.into_iter().chain(others).map(|it| (it.id, it.name.in_lang(lang, &book.cluster.languages).to_owned())).collect()
+}
+
+/// Computed anew when the facts move, shown anew only where it says something else.
+pub fn board(desk: Desk, id: Signal<String>) -> Memo<Option<Arc<Board>>> {
+    let lang = use_lang();
+    Memo::new(move |_| {
+        let book = desk.book()?;
+        let dashboard = id.with(|id| find(&book, id))?;
+        let base = desk.href("");
+        let people: Vec<(String, String)> = desk.snapshot.with(|snapshot| {
+            let people = snapshot.iter().flat_map(|snapshot| &snapshot.people);
+            people.map(|person| (person.email.to_lowercase(), person.name.clone())).collect()
+        });
+        let names = |email: &str| {
+            let email = email.to_lowercase();
+            people.iter().find(|(known, _)| *known == email).map(|(_, name)| name.clone())
+        };
+        let audience = Audience::Team { base: &base, names: &names };
+        let source = Source { book: &book, dashboard: &dashboard, keys: None, today: desk.today(), lang, set: None, audience };
+        Some(Arc::new(Board::of(&source)))
+    })
+}

@@ -1,0 +1,171 @@
+//! A KPI as a card: the latest figure, how it moved, what it is heading for.
+
+use vigie_domain::report::Row;
+use vigie_domain::series::{CardFigures, Series};
+use vigie_domain::{Direction, Kpi, Nature, Number, Period, Status};
+
+use super::board::{Audience, Maker};
+use crate::format;
+use crate::locale::t;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct KpiCard {
+    pub name: String,
+    /// The period of the figure.
+    pub when: String,
+    /// Which reading is overdue; empty: none.
+    pub late: String,
+    /// Empty: there is none yet.
+    pub figure: String,
+    /// The unit with what belongs to the figure: parts of a ratio, running total of a flow.
+    pub unit: String,
+    pub status: Option<Status>,
+    pub change: Option<Change>,
+    /// What is to be reached and when.
+    pub goal: String,
+    /// What the path asks for at the period of the figure.
+    pub expected: String,
+    /// What must be known to read the figure: provisional, a baseline that is needed.
+    pub notes: Vec<String>,
+    pub spark: Vec<Option<f64>>,
+    pub path: Vec<Option<f64>>,
+    /// Who is responsible; only for the team.
+    pub responsible: Option<String>,
+    /// Its page; none where it has none.
+    pub href: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    pub rises: Option<bool>,
+    /// `+7 since Q1 2026`
+    pub text: String,
+}
+
+pub(super) fn of(maker: &Maker<'_, '_>, kpi: &Kpi) -> KpiCard {
+    let Some(kpi) = maker.engine.kpi(&kpi.key) else { return blank(kpi.key.to_string()) };
+    let card = Series::new(maker.engine, kpi, maker.set).card();
+    let words = Words { maker, kpi };
+    let (spark, path) = spark(&card);
+    let value = card.latest.as_ref().and_then(|row| row.value.as_ref());
+    KpiCard {
+        name: maker.text(&kpi.name).to_owned(),
+        when: card.latest.as_ref().map(|row| words.period(row.period)).unwrap_or_default(),
+        late: card.overdue.map(|period| t::dashboards::overdue(maker.source.lang, words.period(period))).unwrap_or_default(),
+        figure: value.map(|value| words.figure(value)).unwrap_or_default(),
+        unit: words.unit(&card),
+        status: card.status,
+        change: words.change(&card),
+        goal: words.goal(&card),
+        expected: card.expected.as_ref().map(|expected| t::dashboards::expected(maker.source.lang, words.with_unit(expected))).unwrap_or_default(),
+        notes: words.notes(&card),
+        spark,
+        path,
+        responsible: match maker.source.audience {
+            Audience::Team { names, .. } => kpi.responsible.as_deref().and_then(names),
+            Audience::Link => None,
+        },
+        href: match maker.source.audience {
+            Audience::Team { base, .. } => Some(format!("{base}/kpis/{}", kpi.key)),
+            Audience::Link => None,
+        },
+    }
+}
+
+fn blank(name: String) -> KpiCard {
+    KpiCard {
+        name,
+        when: String::new(),
+        late: String::new(),
+        figure: String::new(),
+        unit: String::new(),
+        status: None,
+        change: None,
+        goal: String::new(),
+        expected: String::new(),
+        notes: Vec::new(),
+        spark: Vec::new(),
+        path: Vec::new(),
+        responsible: None,
+        href: None,
+    }
+}
+
+/// From the first known figure on.
+fn spark(card: &CardFigures) -> (Vec<Option<f64>>, Vec<Option<f64>>) {
+    let Some(first) = card.spark.iter().position(|(_, value)| value.is_some()) else { return (Vec::new(), Vec::new()) };
+    let floats = |list: &[(Period, Option<Number>)]| list[first..].iter().map(|(_, value)| value.as_ref().map(Number::to_f64)).collect();
+    (floats(&card.spark), floats(&card.path))
+}
+
+struct Words<'w, 'm, 'a> {
+    maker: &'w Maker<'m, 'a>,
+    kpi: &'w Kpi,
+}
+
+impl Words<'_, '_, '_> {
+    fn languages(&self) -> &[String] {
+        &self.maker.source.book.cluster.languages
+    }
+
+    fn period(&self, period: Period) -> String {
+        period.show(self.maker.source.lang, self.maker.engine.fy)
+    }
+
+    fn figure(&self, value: &Number) -> String {
+        format::figure(self.maker.source.lang, self.languages(), self.kpi, value)
+    }
+
+    fn with_unit(&self, value: &Number) -> String {
+        format::with_unit(self.maker.source.lang, self.languages(), self.kpi, value)
+    }
+
+    /// The unit, then the parts of the figure.
+    fn unit(&self, card: &CardFigures) -> String {
+        let lang = self.maker.source.lang;
+        let unit = format::unit(lang, self.languages(), self.kpi);
+        let Some(row) = card.latest.as_ref().filter(|row| row.value.is_some()) else {
+            return t::dashboards::no_figure(lang).to_owned();
+        };
+        [unit, self.parts(row).unwrap_or_default()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    }
+
+    fn parts(&self, row: &Row) -> Option<String> {
+        let lang = self.maker.source.lang;
+        match self.kpi.nature {
+            Nature::Ratio => {
+                let whole = |part: &Number| part.show(lang, if part.is_whole() { 0 } else { self.kpi.decimals });
+                Some(t::dashboards::parts(lang, whole(row.numerator.as_ref()?), whole(row.denominator.as_ref()?)))
+            }
+            Nature::Flow => Some(t::dashboards::so_far(lang, self.figure(row.running.as_ref()?), self.figure(row.goal.as_ref()?))),
+            _ => None,
+        }
+    }
+
+    fn change(&self, card: &CardFigures) -> Option<Change> {
+        let lang = self.maker.source.lang;
+        let delta = card.delta.as_ref()?;
+        let text = format::delta(lang, self.languages(), self.kpi, delta);
+        let rises = (!delta.is_zero()).then(|| !delta.is_negative());
+        Some(Change { rises, text: t::dashboards::since(lang, text, self.period(card.previous.as_ref()?.period)) })
+    }
+
+    fn goal(&self, card: &CardFigures) -> String {
+        let lang = self.maker.source.lang;
+        match (self.kpi.direction, &self.kpi.band, &card.target, card.target_period) {
+            (Direction::Band, Some(band), ..) => t::dashboards::band(lang, self.figure(&band.low), self.with_unit(&band.high)),
+            (Direction::None, ..) => t::dashboards::informational(lang).to_owned(),
+            (_, _, Some(target), Some(when)) => t::dashboards::goal(lang, self.with_unit(target), self.period(when)),
+            (_, _, Some(target), None) => t::dashboards::goal_alone(lang, self.with_unit(target)),
+            (_, _, None, _) => String::new(),
+        }
+    }
+
+    fn notes(&self, card: &CardFigures) -> Vec<String> {
+        let lang = self.maker.source.lang;
+        let partly = card.latest.as_ref().filter(|row| row.provisional);
+        let partly = partly.and_then(|row| Some(t::dashboards::provisional(lang, row.known?, row.expected?)));
+        let baseline = card.baseline_needed.then(|| t::dashboards::baseline_needed(lang).to_owned());
+        [partly, baseline].into_iter().flatten().collect()
+    }
+}

@@ -1,0 +1,47 @@
+//! The head of a dashboard's page: where one is, the other dashboards, what can be done.
+
+use leptos::prelude::*;
+
+use super::desk_board::{OVERVIEW, all};
+use crate::format;
+use crate::locale::{t, use_lang};
+use crate::ui::{Glyph, Icon};
+use crate::workspace::use_desk;
+
+/// `id`: of the dashboard that is shown.
+#[component]
+pub fn Head(#[prop(into)] title: Signal<String>, #[prop(into)] id: Signal<String>) -> impl IntoView {
+    let lang = use_lang();
+    let desk = use_desk();
+    Effect::new(move |_| document().set_title(&format!("{} · Vigie", title.get())));
+    let eyebrow = move || desk.book().map(|book| t::dashboards::eyebrow(lang, &book.cluster.name, format::date(lang, desk.today())));
+    let places = move || {
+        let all = desk.book().map(|book| all(&book, lang)).unwrap_or_default();
+        let links = all.iter().map(|(each, name)| {
+            let href = if each == OVERVIEW { desk.href("") } else { desk.href(&format!("/dashboards/{each}")) };
+            view! { <a href=href aria-current=(id.get() == *each).then_some("page")>{name.clone()}</a> }
+        });
+        (all.len() > 1).then(|| view! { <nav class="seg" aria-label=t::dashboards::dashboards(lang)>{links.collect_view()}</nav> })
+    };
+    let records = move || desk.book().is_some_and(|book| book.kpis.iter().any(|kpi| desk.may_record(kpi)));
+    view! {
+        <header class="page-head">
+            <div>
+                <p class="eyebrow">{eyebrow}</p>
+                <h1>{title}</h1>
+            </div>
+            <div class="row actions">
+                {places}
+                <Show when=records>
+                    <a class="btn" href=move || desk.href("/record")><Icon glyph=Glyph::Record small=true/>{t::dashboards::record(lang)}</a>
+                </Show>
+                <Show when=move || desk.is_manager()>
+                    <a class="btn primary" href=move || desk.href(&format!("/shares?new={}", id.get()))>
+                        <Icon glyph=Glyph::Share small=true/>
+                        {t::dashboards::share(lang)}
+                    </a>
+                </Show>
+            </div>
+        </header>
+    }
+}

@@ -1,0 +1,88 @@
+//! What a link opens: whose figures, which dashboard, of which day, then its cards.
+//!
+//! The cards stand in the page as they came from the server and are not built again in the browser: nothing on them
+//! changes there, and so their figures are sent once, not once as markup and once as data. What comes alive are the
+//! buttons and the reading of charts (`alive`).
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use vigie_domain::Lang;
+
+use crate::locale::{t, use_lang};
+use crate::ui::{Glyph, Icon};
+
+/// The id of the data in the page's head.
+pub const DATA: &str = "data";
+
+/// The texts around the cards; sent along for the browser.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cover {
+    pub lang: Lang,
+    pub cluster: String,
+    pub region: String,
+    /// Of the dashboard.
+    pub title: String,
+    /// Of the share, where it has another.
+    pub name: String,
+    /// As it is read.
+    pub date: String,
+}
+
+/// `cards`: markup of the board; empty in the browser, where it stands already.
+#[component]
+pub fn SharePage(cover: Cover, cards: String) -> impl IntoView {
+    let lang = use_lang();
+    let alive = RwSignal::new(false);
+    Effect::new(move |_| alive.set(true));
+    let Cover { cluster, region, title, name, date, .. } = cover;
+    let initials: String = cluster.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect();
+    let above = if name.is_empty() { region } else { name };
+    view! {
+        <div class="public share-page">
+            <a class="skip" href="#main">{t::common::skip(lang)}</a>
+            <header class="public-head">
+                <span class="row">
+                    <span class="mono" aria-hidden="true">{initials.to_uppercase()}</span>
+                    <b>{cluster}</b>
+                </span>
+                <nav class="row push" class:waiting=move || !alive.get() aria-label=t::shares::page(lang)>
+                    <button type="button" class="btn quiet small" on:click=|_| theme()>
+                        <Icon glyph=Glyph::Moon small=true/>
+                        {t::shares::theme(lang)}
+                    </button>
+                    <button type="button" class="btn quiet small" on:click=|_| print()>
+                        <Icon glyph=Glyph::Print small=true/>
+                        {t::shares::print(lang)}
+                    </button>
+                </nav>
+            </header>
+            <main class="main" id="main">
+                <header class="hero">
+                    <div>
+                        <p class="eyebrow">{above}</p>
+                        <h1>{title}</h1>
+                        <p class="lede">{t::shares::page_lede(lang, &date)}</p>
+                    </div>
+                </header>
+                <div class="cards-of-share" inner_html=cards></div>
+            </main>
+            <footer class="public-foot">
+                <span class="row">
+                    <Icon glyph=Glyph::Calendar small=true/>
+                    {t::shares::as_of(lang, &date)}
+                </span>
+                <span class="push">{t::shares::made_with(lang)}</span>
+            </footer>
+        </div>
+    }
+}
+
+#[cfg(feature = "hydrate")]
+use super::alive::{print, theme};
+
+/// Without a browser there is nobody to press.
+#[cfg(not(feature = "hydrate"))]
+fn print() {}
+
+#[cfg(not(feature = "hydrate"))]
+fn theme() {}
