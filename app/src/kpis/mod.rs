@@ -7,3 +7,5 @@ pub mod form;
 pub mod list;
 #[cfg(feature = "hydrate")]
 pub mod page;
+#[cfg(feature = "hydrate")]
+mod words;

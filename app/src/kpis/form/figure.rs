@@ -1,0 +1,101 @@
+//! What is measured: nature and its parts, unit, decimals, frequency, direction.
+
+use leptos::prelude::*;
+use vigie_domain::{Direction, Granularity, Nature};
+
+use super::draft::{OTHER_UNIT, UNITS};
+use super::fields::{GroupError, Holds, Line, Pick};
+use super::shared::use_form;
+use super::nature::NatureChoice;
+use super::parts::PartsOfNature;
+use super::texts::Texts;
+use crate::kpis::words;
+use crate::locale::{t, use_lang};
+use crate::ui::Choice;
+
+#[component]
+pub fn FigureFields() -> impl IntoView {
+    let lang = use_lang();
+    let form = use_form();
+    let draft = form.draft;
+    let fixed = Signal::stored(form.fixed);
+    let frequencies = Granularity::ALL.map(|each| (each.as_str().to_owned(), words::frequency(lang, each).to_owned())).to_vec();
+    let directions =
+        [Direction::Up, Direction::Down, Direction::Band, Direction::None].map(|each| (each.as_str().to_owned(), words::direction(lang, each).to_owned()));
+    let decimals = (0..=6).map(|n: i32| (n.to_string(), n.to_string())).collect();
+    let has_unit = move || !matches!(draft.nature.get(), Nature::Milestones | Nature::Scale);
+    view! {
+        <section class="card pad form" aria-labelledby="figure-title">
+            <h2 id="figure-title">{t::kpis::figure_title(lang)}</h2>
+            <NatureChoice/>
+            <PartsOfNature/>
+            <Show when=has_unit>
+                <Unit/>
+            </Show>
+            <div class="fields">
+                <Pick
+                    id="kpi-frequency"
+                    label=t::kpis::frequency(lang)
+                    hint=if form.fixed { t::kpis::fixed_hint(lang) } else { t::kpis::frequency_hint(lang) }
+                    value=draft.frequency
+                    choices=frequencies
+                    place="frequency"
+                    disabled=fixed
+                />
+                <Pick id="kpi-decimals" label=t::kpis::decimals(lang) value=draft.decimals choices=decimals place="decimals"/>
+                <Pick id="kpi-direction" label=t::kpis::direction(lang) hint=t::kpis::direction_hint(lang) value=draft.direction choices=directions.to_vec() place="direction"/>
+            </div>
+            <Show when=move || draft.direction() == Direction::Band>
+                <div class="fields">
+                    <Line id="kpi-low" label=t::kpis::band_low(lang) value=draft.band_low place="band.low" holds=Holds::Number/>
+                    <Line id="kpi-high" label=t::kpis::band_high(lang) value=draft.band_high place="band.high" holds=Holds::Number/>
+                </div>
+                <GroupError place="band"/>
+            </Show>
+        </section>
+    }
+}
+
+#[component]
+fn Unit() -> impl IntoView {
+    let lang = use_lang();
+    let form = use_form();
+    let draft = form.draft;
+    let currency = form.book.with_value(|book| book.cluster.currency.clone());
+    let mut choices: Vec<Choice> = UNITS.iter().map(|unit| ((*unit).to_owned(), unit_words(lang, unit))).collect();
+    // The cluster's own currency first among them.
+    choices.sort_by_key(|(unit, _)| (unit.len() == 3 && unit.to_uppercase() == *unit, *unit != currency));
+    choices.push((OTHER_UNIT.to_owned(), t::kpis::unit_other(lang).to_owned()));
+    let other = move || draft.unit.get() == OTHER_UNIT;
+    view! {
+        <div class="fields">
+            <Pick
+                id="kpi-unit"
+                label=t::kpis::unit(lang)
+                hint=if form.fixed { t::kpis::fixed_hint(lang) } else { "" }
+                value=draft.unit
+                choices
+                place="unit"
+                disabled=Signal::stored(form.fixed)
+            />
+            <Show when=other>
+                <Line id="kpi-unit-other" label=t::kpis::unit_text(lang) value=draft.unit_other place="unit" disabled=Signal::stored(form.fixed)/>
+            </Show>
+            <Texts id="kpi-unit-label" label=t::kpis::unit_label(lang) hint=t::kpis::unit_label_hint(lang) draft=draft.unit_label place="unit_label" optional=true/>
+        </div>
+    }
+}
+
+fn unit_words(lang: vigie_domain::Lang, unit: &str) -> String {
+    let words = match unit {
+        "count" => t::kpis::unit_of_count(lang),
+        "percent" => t::kpis::unit_of_percent(lang),
+        "ratio" => t::kpis::unit_of_ratio(lang),
+        "score" => t::kpis::unit_of_score(lang),
+        "days" => t::common::unit_days(lang),
+        "hours" => t::common::unit_hours(lang),
+        "fte" => t::common::unit_fte(lang),
+        other => other,
+    };
+    words.to_owned()
+}

@@ -1,0 +1,126 @@
+//! What only one nature asks for: the parts of a ratio, steps, levels, a formula.
+
+use leptos::prelude::*;
+use vigie_domain::kpi::PartNature;
+use vigie_domain::{Nature, Text};
+
+use super::fields::{GroupError, Line, Pick};
+use super::shared::{Form, use_form};
+use super::read::part_str;
+use super::rows::Rows;
+use super::texts::{TextDraft, Texts};
+use crate::kpis::words;
+use crate::locale::{t, use_lang};
+use crate::ui::{Glyph, Icon};
+
+#[component]
+pub fn PartsOfNature() -> impl IntoView {
+    let lang = use_lang();
+    let form = use_form();
+    let draft = form.draft;
+    move || match draft.nature.get() {
+        Nature::Ratio => view! { <RatioParts/> }.into_any(),
+        Nature::Milestones => {
+            view! { <Steps id="step" rows=draft.steps legend=t::kpis::steps(lang) add=t::kpis::add_step(lang) place="steps"/> }.into_any()
+        }
+        Nature::Scale => {
+            view! { <Steps id="label" rows=draft.labels legend=t::kpis::labels_from_lowest(lang) add=t::kpis::add_label(lang) place="labels"/> }.into_any()
+        }
+        Nature::Formula => view! { <FormulaField/> }.into_any(),
+        _ => ().into_any(),
+    }
+}
+
+#[component]
+fn RatioParts() -> impl IntoView {
+    let lang = use_lang();
+    let draft = use_form().draft;
+    let natures = || [PartNature::Stock, PartNature::Flow].map(|nature| (part_str(nature).to_owned(), words::part(lang, nature).to_owned())).to_vec();
+    let scales = vec![("100".to_owned(), t::kpis::scale_percent(lang).to_owned()), ("1".to_owned(), t::kpis::scale_plain(lang).to_owned())];
+    view! {
+        <fieldset>
+            <legend>{t::kpis::parts(lang)}</legend>
+            <div class="fields">
+                <Texts id="kpi-numerator" label=t::kpis::numerator_name(lang) draft=draft.numerator_name place="ratio.numerator_name" optional=true/>
+                <Pick id="kpi-numerator-nature" label=t::kpis::numerator_nature(lang) value=draft.numerator choices=natures() place="ratio.numerator"/>
+                <Texts id="kpi-denominator" label=t::kpis::denominator_name(lang) draft=draft.denominator_name place="ratio.denominator_name" optional=true/>
+                <Pick id="kpi-denominator-nature" label=t::kpis::denominator_nature(lang) value=draft.denominator choices=natures() place="ratio.denominator"/>
+                <Pick id="kpi-scale" label=t::kpis::shown_as(lang) value=draft.scale choices=scales place="ratio.scale"/>
+            </div>
+        </fieldset>
+    }
+}
+
+/// Adds an empty row in the cluster's languages.
+pub fn add_step(form: Form, rows: Rows<TextDraft>) {
+    rows.push(TextDraft::new(&form.languages(), &Text::default()));
+}
+
+#[component]
+fn Steps(id: &'static str, rows: Rows<TextDraft>, legend: &'static str, add: &'static str, place: &'static str) -> impl IntoView {
+    let lang = use_lang();
+    let form = use_form();
+    view! {
+        <fieldset>
+            <legend>{legend}</legend>
+            <GroupError place/>
+            <ol class="rows">
+                <For each=move || rows.list() key=|(row, _)| *row let((row, text))>
+                    <li class="row-line">
+                        <Texts
+                            id=format!("kpi-{id}-{row}")
+                            label=t::kpis::numbered(lang, row + 1)
+                            draft=text
+                            place=Signal::derive(move || format!("{place}[{}]", rows.index(row)))
+                        />
+                        <button type="button" class="btn icon-only quiet" aria-label=t::kpis::remove_row(lang, row + 1) on:click=move |_| rows.remove(row)>
+                            <Icon glyph=Glyph::Trash/>
+                        </button>
+                    </li>
+                </For>
+            </ol>
+            <div><button type="button" class="btn small" on:click=move |_| add_step(form, rows)><Icon glyph=Glyph::Plus small=true/>{add}</button></div>
+        </fieldset>
+    }
+}
+
+#[component]
+fn FormulaField() -> impl IntoView {
+    let lang = use_lang();
+    let form = use_form();
+    let keys = form.book.with_value(|book| {
+        let languages = &book.cluster.languages;
+        let own = form.draft.key.get_untracked();
+        let usable = book.kpis.iter().filter(|kpi| !kpi.archived && kpi.key.as_str() != own);
+        usable.map(|kpi| (kpi.key.to_string(), kpi.name.in_lang(lang, languages).to_owned())).collect::<Vec<_>>()
+    });
+    let insert = move |key: &str| {
+        form.draft.formula.update(|formula| {
+            let gap = if formula.is_empty() || formula.ends_with([' ', '(']) { "" } else { " " };
+            formula.push_str(&format!("{gap}{key} "));
+        });
+    };
+    let buttons = keys
+        .into_iter()
+        .map(|(key, name)| {
+            let own = key.clone();
+            view! { <li><button type="button" class="link" on:click=move |_| insert(&own)><code>{key}</code></button>" "<span class="faint">{name}</span></li> }
+        })
+        .collect_view();
+    view! {
+        <div class="stack tight">
+            <Line
+                id="kpi-formula"
+                label=t::kpis::formula(lang)
+                hint=t::kpis::formula_hint(lang)
+                value=form.draft.formula
+                place="formula"
+                on_leave=Callback::new(move |()| form.check_formula())
+            />
+            <details class="fold-line">
+                <summary>{t::kpis::formula_keys(lang)}</summary>
+                <ul class="used">{buttons}</ul>
+            </details>
+        </div>
+    }
+}

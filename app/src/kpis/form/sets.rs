@@ -1,0 +1,113 @@
+//! Baseline and target sets: a named plan of values, period by period.
+
+use leptos::prelude::*;
+use vigie_domain::TargetSet;
+use vigie_domain::target::PathKind;
+
+use super::baseline::BaselineFields;
+use super::draft::{PointDraft, SetDraft, Writer};
+use super::fields::{GroupError, Holds, Line, Pick};
+use super::shared::{Form, use_form};
+use super::rows::Rows;
+use crate::locale::{t, use_lang};
+use crate::ui::{Glyph, Icon};
+
+#[component]
+pub fn Plan() -> impl IntoView {
+    let lang = use_lang();
+    let form = use_form();
+    let sets = form.draft.targets;
+    view! {
+        <section class="card pad form" aria-labelledby="plan-title">
+            <h2 id="plan-title">{t::kpis::plan_title(lang)}</h2>
+            <BaselineFields/>
+            <For each=move || sets.list() key=|(id, _)| *id let((id, set))><OneSet id set/></For>
+            <div>
+                <button type="button" class="btn small" on:click=move |_| add_set(form)>
+                    <Icon glyph=Glyph::Plus small=true/>
+                    {move || if sets.is_empty() { t::kpis::add_target(lang) } else { t::kpis::add_set(lang) }}
+                </button>
+            </div>
+        </section>
+    }
+}
+
+/// The first set has a usual name, and a row to begin with.
+fn add_set(form: Form) {
+    let first = form.draft.targets.items().is_empty();
+    let name = if first { t::kpis::first_set(form.lang) } else { "" };
+    let empty = TargetSet { set: name.to_owned(), path: PathKind::Linear, span: None, points: Vec::new() };
+    let writer = Writer { lang: form.lang, fy: form.fy };
+    let set = writer.set(&empty);
+    set.points.push(writer.point(None));
+    form.draft.targets.push(set);
+}
+
+#[component]
+fn OneSet(id: u32, set: SetDraft) -> impl IntoView {
+    let lang = use_lang();
+    let form = use_form();
+    let sets = form.draft.targets;
+    let place = move |below: &'static str| Signal::derive(move || format!("targets[{}]{below}", sets.index(id)));
+    let paths = vec![("linear".to_owned(), t::kpis::path_linear(lang).to_owned()), ("stepped".to_owned(), t::kpis::path_stepped(lang).to_owned())];
+    let own = move || sets.index(id) == 0;
+    view! {
+        <fieldset class="target-set">
+            <legend class="row between">
+                <span>{move || if own() { t::kpis::set_own(lang) } else { t::kpis::set_further(lang) }}</span>
+            </legend>
+            <div class="fields">
+                <Line id=format!("kpi-set-{id}") label=t::kpis::set_name(lang) hint=t::kpis::set_hint(lang) value=set.set place=place(".set")/>
+                <Pick id=format!("kpi-set-{id}-path") label=t::kpis::path_kind(lang) value=set.path choices=paths place=place(".path")/>
+            </div>
+            <details class="fold-line" open=untrack(|| !set.from.get().is_empty())>
+                <summary>{t::kpis::span(lang)}</summary>
+                <p class="hint">{t::kpis::span_hint(lang)}</p>
+                <div class="fields">
+                    <Line id=format!("kpi-set-{id}-from") label=t::kpis::span_from(lang) value=set.from place=place(".span.from") holds=Holds::Period optional=true/>
+                    <Line id=format!("kpi-set-{id}-to") label=t::kpis::span_to(lang) value=set.to place=place(".span.to") holds=Holds::Period optional=true/>
+                </div>
+                <GroupError place=place(".span")/>
+            </details>
+            <Points set_id=id points=set.points/>
+            <div>
+                <button type="button" class="btn small quiet" on:click=move |_| sets.remove(id)>
+                    <Icon glyph=Glyph::Trash small=true/>
+                    {t::kpis::remove_set(lang)}
+                </button>
+            </div>
+        </fieldset>
+    }
+}
+
+#[component]
+fn Points(set_id: u32, points: Rows<PointDraft>) -> impl IntoView {
+    let lang = use_lang();
+    let form = use_form();
+    let sets = form.draft.targets;
+    let add = move |_| points.push(Writer { lang: form.lang, fy: form.fy }.point(None));
+    let place = move |row: u32, below: &'static str| Signal::derive(move || format!("targets[{}].points[{}]{below}", sets.index(set_id), points.index(row)));
+    view! {
+        <ol class="rows">
+            <For each=move || points.list() key=|(row, _)| *row let((row, point))>
+                <li>
+                    <div class="row-line">
+                        <Line
+                            id=format!("kpi-set-{set_id}-period-{row}")
+                            label=t::kpis::by_when(lang)
+                            value=point.period
+                            place=place(row, ".period")
+                            holds=Holds::Period
+                        />
+                        <Line id=format!("kpi-set-{set_id}-value-{row}") label=t::kpis::target(lang) value=point.value place=place(row, ".value") holds=Holds::Number/>
+                        <button type="button" class="btn icon-only quiet" aria-label=move || t::kpis::remove_row(lang, points.index(row) + 1) on:click=move |_| points.remove(row)>
+                            <Icon glyph=Glyph::Trash/>
+                        </button>
+                    </div>
+                    <GroupError place=place(row, "")/>
+                </li>
+            </For>
+        </ol>
+        <div><button type="button" class="btn small" on:click=add><Icon glyph=Glyph::Plus small=true/>{t::kpis::add_point(lang)}</button></div>
+    }
+}

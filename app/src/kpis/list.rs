@@ -1,6 +1,0 @@
-//! All KPIs of the cluster.
-
-use leptos::prelude::*;
-
-#[component]
-pub fn KpiList() -> impl IntoView {}

@@ -1,0 +1,80 @@
+//! How a figure came about: the readings, the rule, the path, the tolerance, the progress, in whole sentences. The facts
+//! are the domain's `why`.
+
+mod standing;
+mod value;
+
+use leptos::prelude::*;
+use vigie_domain::rollup::Engine;
+use vigie_domain::series::Series;
+use vigie_domain::why::{self, Explanation};
+use vigie_domain::{Granularity, Period, Status};
+
+use super::shown::Shown;
+use crate::locale::t;
+use crate::ui::StatusChip;
+
+/// `by`: the granularity that the chart is read by; the latest figure there is explained.
+#[component]
+pub fn WhyPanel(shown: Shown, by: RwSignal<Option<Granularity>>) -> impl IntoView {
+    let lang = shown.lang;
+    let explained = Memo::new(move |_| {
+        let today = shown.desk.today();
+        let period = period(shown, by.get())?;
+        shown.with_book(|book, kpi| why::explain(book, kpi, period, today, None))
+    });
+    let stale = move || shown.card.with(|card| card.as_ref().and_then(|card| card.overdue.filter(|_| card.status == Some(Status::Stale))));
+    move || {
+        let why = explained.get()?;
+        let period = shown.period(why.row.period);
+        Some(view! {
+            <section class="card pad why" aria-labelledby="why-title">
+                <h2 id="why-title">{t::kpis::why(lang)}</h2>
+                <p class="hint">{period}</p>
+                <dl>
+                    <div><dt>{t::kpis::value(lang)}</dt>{value::of(shown, &why)}</div>
+                    {standing::so_far(shown, &why)}
+                    <div><dt>{t::kpis::expected(lang)}</dt>{standing::expected(shown, &why)}</div>
+                    {standing::status(shown, &why)}
+                    {standing::progress(shown, &why)}
+                    {stale().map(|overdue| overdue_line(shown, overdue))}
+                </dl>
+            </section>
+        })
+    }
+}
+
+/// The latest known period, or the one that contains it at a coarser granularity; without a figure the last closed one.
+fn period(shown: Shown, by: Option<Granularity>) -> Option<Period> {
+    let today = shown.desk.today();
+    let latest = shown.card.with(|card| card.as_ref().and_then(|card| card.latest.as_ref().map(|row| row.period)));
+    shown.with_book(|book, kpi| {
+        let engine = Engine::new(book, today);
+        let series = Series::new(&engine, kpi, None);
+        let own = latest.unwrap_or_else(|| Period::last_closed(today, kpi.frequency, series.fy()));
+        match by {
+            Some(by) => own.parent(by, series.fy()).unwrap_or(own),
+            None => own,
+        }
+    })
+}
+
+fn overdue_line(shown: Shown, overdue: Period) -> impl IntoView + use<> {
+    let lang = shown.lang;
+    view! {
+        <div>
+            <dt>{t::kpis::overdue(lang)}</dt>
+            <dd><StatusChip status=Status::Stale plain=true/>" "<span class="muted">{t::kpis::overdue_is(lang, shown.period(overdue))}</span></dd>
+        </div>
+    }
+}
+
+/// A line of the panel: the figure, and whole sentences behind it.
+fn line(figure: String, sentences: Vec<String>) -> AnyView {
+    view! { <dd><span class="sum">{figure}</span>" "<span class="muted">{sentences.join(" ")}</span></dd> }.into_any()
+}
+
+/// The name of the target set.
+fn set_name(why: &Explanation) -> String {
+    why.set.as_ref().map(|set| set.set.clone()).unwrap_or_default()
+}

@@ -1,0 +1,99 @@
+//! The words of definitions: natures, directions, frequencies, packs, and problems with periods in the reader's words.
+
+use vigie_domain::kpi::PartNature;
+use vigie_domain::sync::Snapshot;
+use vigie_domain::{Direction, FinancialYear, Granularity, Lang, Nature, Period, Problem, ProblemCode};
+
+use crate::locale::{problem_text, t};
+
+pub fn nature(lang: Lang, nature: Nature) -> &'static str {
+    match nature {
+        Nature::Stock => t::kpis::nature_stock(lang),
+        Nature::Flow => t::kpis::nature_flow(lang),
+        Nature::Ratio => t::kpis::nature_ratio(lang),
+        Nature::Mean => t::kpis::nature_mean(lang),
+        Nature::Distinct => t::kpis::nature_distinct(lang),
+        Nature::Milestones => t::kpis::nature_milestones(lang),
+        Nature::Scale => t::kpis::nature_scale(lang),
+        Nature::Formula => t::kpis::nature_formula(lang),
+    }
+}
+
+/// What the nature means, for somebody who has never heard of it.
+pub fn nature_meaning(lang: Lang, nature: Nature) -> &'static str {
+    match nature {
+        Nature::Stock => t::kpis::meaning_stock(lang),
+        Nature::Flow => t::kpis::meaning_flow(lang),
+        Nature::Ratio => t::kpis::meaning_ratio(lang),
+        Nature::Mean => t::kpis::meaning_mean(lang),
+        Nature::Distinct => t::kpis::meaning_distinct(lang),
+        Nature::Milestones => t::kpis::meaning_milestones(lang),
+        Nature::Scale => t::kpis::meaning_scale(lang),
+        Nature::Formula => t::kpis::meaning_formula(lang),
+    }
+}
+
+pub fn part(lang: Lang, nature: PartNature) -> &'static str {
+    match nature {
+        PartNature::Stock => t::kpis::part_stock(lang),
+        PartNature::Flow => t::kpis::part_flow(lang),
+    }
+}
+
+pub fn direction(lang: Lang, direction: Direction) -> &'static str {
+    match direction {
+        Direction::Up => t::kpis::direction_up(lang),
+        Direction::Down => t::kpis::direction_down(lang),
+        Direction::Band => t::kpis::direction_band(lang),
+        Direction::None => t::kpis::direction_none(lang),
+    }
+}
+
+/// How often: monthly, quarterly …
+pub fn frequency(lang: Lang, granularity: Granularity) -> &'static str {
+    match granularity {
+        Granularity::Month => t::kpis::monthly(lang),
+        Granularity::Quarter => t::kpis::quarterly(lang),
+        Granularity::Half => t::kpis::half_yearly(lang),
+        Granularity::Year => t::kpis::yearly(lang),
+    }
+}
+
+/// A period's length as a noun: month, quarter …
+pub fn granularity(lang: Lang, granularity: Granularity) -> &'static str {
+    match granularity {
+        Granularity::Month => t::kpis::month(lang),
+        Granularity::Quarter => t::kpis::quarter(lang),
+        Granularity::Half => t::kpis::half(lang),
+        Granularity::Year => t::kpis::year(lang),
+    }
+}
+
+/// The pack's name; one that is not known here keeps its id.
+pub fn pack(lang: Lang, id: &str) -> String {
+    t::kpis::by_key(lang, &format!("pack_{}", id.replace('-', "_"))).map_or_else(|| id.to_owned(), str::to_owned)
+}
+
+/// The person of an address; the address where nobody of the team has it.
+pub fn person(snapshot: &Snapshot, email: &str) -> String {
+    let found = snapshot.people.iter().find(|person| person.email.eq_ignore_ascii_case(email));
+    found.map_or_else(|| email.to_owned(), |person| person.name.clone())
+}
+
+/// A problem's text with its periods as the reader writes them.
+pub fn problem(lang: Lang, fy: FinancialYear, problem: &Problem) -> String {
+    if problem.code == ProblemCode::KpiUnknown
+        && let Some(kpi) = problem.args.get("kpi")
+    {
+        return t::kpis::no_such_kpi(lang, kpi);
+    }
+    let mut shown = problem.clone();
+    for name in ["period", "other"] {
+        if let Some(value) = shown.args.get_mut(name)
+            && let Ok(period) = Period::parse(value)
+        {
+            *value = period.show(lang, fy);
+        }
+    }
+    problem_text(lang, &shown)
+}
