@@ -4,6 +4,9 @@
 //! the workspace in the browser and brings a share to life. Slices are named by noun; a slice never imports the
 //! views of another, what two need lives in `ui`, `chart`, `format` or `workspace`.
 
+// Views are types as deep as the page; the release build lays all of them out.
+#![recursion_limit = "1024"]
+
 pub mod chart;
 pub mod error;
 pub mod format;

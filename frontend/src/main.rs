@@ -4,6 +4,8 @@
 //! mounted in it. `<html data-page="share">` came from the server with its charts and is brought to life. The boot
 //! script loads nothing elsewhere.
 
+#![recursion_limit = "1024"]
+
 use std::sync::Arc;
 
 use hydration_context::{HydrateSharedContext, SharedContext};

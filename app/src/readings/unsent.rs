@@ -69,7 +69,9 @@ fn Line(entry: Entry) -> impl IntoView {
             }
         }
         None => {
-            desk.outbox.update(|outbox| drop(outbox.retry(id)));
+            desk.outbox.update(|outbox| {
+                outbox.retry(id);
+            });
             spawn_local(offline::flush(desk));
         }
     };
