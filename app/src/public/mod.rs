@@ -18,3 +18,6 @@ pub use login::{Login, LoginProblem, login};
 pub use refusal::{not_found, unavailable};
 pub use setup::{Setup, setup};
 pub use share::share;
+
+#[cfg(test)]
+mod share_tests;

@@ -182,7 +182,7 @@ impl Build<'_, '_, '_> {
 
     /// The spot in which a period ends.
     fn place(&self, period: Period) -> Option<usize> {
-        let at = period.parent(self.granularity, self.words.fy)?;
+        let at = Period::of_date(period.last_day(self.words.fy), self.granularity, self.words.fy);
         self.spots.iter().position(|spot| spot.period == at)
     }
 

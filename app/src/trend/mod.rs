@@ -4,6 +4,7 @@
 
 mod build;
 mod span;
+mod table;
 mod view;
 mod words;
 

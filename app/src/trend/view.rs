@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use vigie_domain::Status;
 
-use super::{Trend, TrendRow};
+use super::Trend;
+use super::table::{Columns, rows};
 use crate::chart::Chart;
 use crate::locale::{t, use_lang};
-use crate::ui::{status_class, status_word};
 
 /// `id`: unlike any other on the page.
 #[component]
@@ -54,7 +54,8 @@ fn TrendTable(trend: Signal<Trend>, name: String) -> impl IntoView {
             let has_status = trend.rows.iter().any(|row| row.status.is_some_and(|status| status != Status::NoTarget));
             let has_notes = trend.rows.iter().any(|row| !row.note.is_empty());
             let expected = if has_running { t::trend::expected_so_far(lang) } else { t::trend::expected(lang) };
-            let rows = trend.rows.iter().map(|row| line(row, has_running, has_path, has_status, has_notes)).collect_view();
+            let columns = Columns { running: has_running, path: has_path, status: has_status, note: has_notes };
+            let rows = rows(lang, &trend.rows, columns);
             view! {
                 <div class="table-wrap tall" role="region" aria-label=name tabindex="0">
                     <table class="table dense">
@@ -68,27 +69,10 @@ fn TrendTable(trend: Signal<Trend>, name: String) -> impl IntoView {
                                 {has_notes.then(|| view! { <th scope="col">{t::trend::note(lang)}</th> })}
                             </tr>
                         </thead>
-                        <tbody>{rows}</tbody>
+                        <tbody inner_html=rows></tbody>
                     </table>
                 </div>
             }
         })
-    }
-}
-
-fn line(row: &TrendRow, running: bool, path: bool, status: bool, note: bool) -> impl IntoView + use<> {
-    let lang = use_lang();
-    let value = if row.value.is_empty() { "—".to_owned() } else { row.value.clone() };
-    let mark = row.provisional.then(|| view! { " " <small>{t::trend::provisional(lang)}</small> });
-    let word = row.status.map(|status| view! { <span class=format!("word {}", status_class(status))>{status_word(lang, status)}</span> });
-    view! {
-        <tr class=row.breaks.then_some("break")>
-            <th scope="row">{row.period.clone()}</th>
-            <td class="num">{value}{mark}</td>
-            {running.then(|| view! { <td class="num">{row.running.clone()}</td> })}
-            {path.then(|| view! { <td class="num">{row.path.clone()}</td> })}
-            {status.then(|| view! { <td>{word}</td> })}
-            {note.then(|| view! { <td class="text">{row.note.clone()}</td> })}
-        </tr>
     }
 }
