@@ -71,7 +71,8 @@ pub fn granularity(lang: Lang, granularity: Granularity) -> &'static str {
 
 /// The pack's name; one that is not known here keeps its id.
 pub fn pack(lang: Lang, id: &str) -> String {
-    t::kpis::by_key(lang, &format!("pack_{}", id.replace('-', "_"))).map_or_else(|| id.to_owned(), str::to_owned)
+    t::kpis::by_key(lang, &format!("pack_{}", id.replace('-', "_")))
+        .map_or_else(|| id.to_owned(), str::to_owned)
 }
 
 /// The person of an address; the address where nobody of the team has it.

@@ -11,7 +11,13 @@ use crate::locale::{t, use_lang};
 pub fn BaselineFields() -> impl IntoView {
     let lang = use_lang();
     let draft = use_form().draft;
-    let hint = move || if draft.nature.get() == Nature::Flow { t::kpis::baseline_hint_flow(lang) } else { t::kpis::baseline_hint(lang) };
+    let hint = move || {
+        if draft.nature.get() == Nature::Flow {
+            t::kpis::baseline_hint_flow(lang)
+        } else {
+            t::kpis::baseline_hint(lang)
+        }
+    };
     view! {
         <fieldset>
             <legend>{t::kpis::baseline(lang)}</legend>

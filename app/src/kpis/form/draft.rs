@@ -8,7 +8,8 @@ use super::rows::Rows;
 use super::texts::TextDraft;
 
 /// Units that have a word; any other is typed.
-pub const UNITS: [&str; 10] = ["count", "percent", "ratio", "score", "days", "hours", "fte", "EUR", "CHF", "GBP"];
+pub const UNITS: [&str; 10] =
+    ["count", "percent", "ratio", "score", "days", "hours", "fte", "EUR", "CHF", "GBP"];
 /// Stands in the choice for a unit that is typed.
 pub const OTHER_UNIT: &str = "other";
 
@@ -92,7 +93,10 @@ impl Writer {
     }
 
     pub fn point(self, point: Option<(Period, &Number)>) -> PointDraft {
-        PointDraft { period: self.period(point.map(|(period, _)| period)), value: self.number(point.map(|(_, value)| value)) }
+        PointDraft {
+            period: self.period(point.map(|(period, _)| period)),
+            value: self.number(point.map(|(_, value)| value)),
+        }
     }
 
     pub fn set(self, set: &TargetSet) -> SetDraft {

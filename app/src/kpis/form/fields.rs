@@ -59,7 +59,11 @@ pub fn Line(
             on:blur=leave
         />
     };
-    let input = if unit.is_empty() { input.into_any() } else { view! { <span class="affix">{input}<span>{unit}</span></span> }.into_any() };
+    let input = if unit.is_empty() {
+        input.into_any()
+    } else {
+        view! { <span class="affix">{input}<span>{unit}</span></span> }.into_any()
+    };
     view! { <Field id label hint error optional=words>{input}</Field> }
 }
 
@@ -108,6 +112,7 @@ pub fn GroupError(#[prop(into)] place: Signal<String>) -> impl IntoView {
     let form = use_form();
     move || {
         let error = form.error(&place.get());
-        (!error.is_empty()).then(|| view! { <div class="field"><p class="error" role="alert">{error}</p></div> })
+        (!error.is_empty())
+            .then(|| view! { <div class="field"><p class="error" role="alert">{error}</p></div> })
     }
 }

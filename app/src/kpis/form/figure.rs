@@ -5,9 +5,9 @@ use vigie_domain::{Direction, Granularity, Nature};
 
 use super::draft::{OTHER_UNIT, UNITS};
 use super::fields::{GroupError, Holds, Line, Pick};
-use super::shared::use_form;
 use super::nature::NatureChoice;
 use super::parts::PartsOfNature;
+use super::shared::use_form;
 use super::texts::Texts;
 use crate::kpis::words;
 use crate::locale::{t, use_lang};
@@ -19,9 +19,11 @@ pub fn FigureFields() -> impl IntoView {
     let form = use_form();
     let draft = form.draft;
     let fixed = Signal::stored(form.fixed);
-    let frequencies = Granularity::ALL.map(|each| (each.as_str().to_owned(), words::frequency(lang, each).to_owned())).to_vec();
-    let directions =
-        [Direction::Up, Direction::Down, Direction::Band, Direction::None].map(|each| (each.as_str().to_owned(), words::direction(lang, each).to_owned()));
+    let frequencies = Granularity::ALL
+        .map(|each| (each.as_str().to_owned(), words::frequency(lang, each).to_owned()))
+        .to_vec();
+    let directions = [Direction::Up, Direction::Down, Direction::Band, Direction::None]
+        .map(|each| (each.as_str().to_owned(), words::direction(lang, each).to_owned()));
     let decimals = (0..=6).map(|n: i32| (n.to_string(), n.to_string())).collect();
     let has_unit = move || !matches!(draft.nature.get(), Nature::Milestones | Nature::Scale);
     view! {
@@ -62,7 +64,8 @@ fn Unit() -> impl IntoView {
     let form = use_form();
     let draft = form.draft;
     let currency = form.book.with_value(|book| book.cluster.currency.clone());
-    let mut choices: Vec<Choice> = UNITS.iter().map(|unit| ((*unit).to_owned(), unit_words(lang, unit))).collect();
+    let mut choices: Vec<Choice> =
+        UNITS.iter().map(|unit| ((*unit).to_owned(), unit_words(lang, unit))).collect();
     // The cluster's own currency first among them.
     choices.sort_by_key(|(unit, _)| (unit.len() == 3 && unit.to_uppercase() == *unit, *unit != currency));
     choices.push((OTHER_UNIT.to_owned(), t::kpis::unit_other(lang).to_owned()));

@@ -26,7 +26,8 @@ pub fn NatureChoice() -> impl IntoView {
     let lang = use_lang();
     let form = use_form();
     let chosen = form.draft.nature;
-    let offered: Vec<Nature> = Nature::ALL.into_iter().filter(|nature| !form.fixed || *nature == chosen.get_untracked()).collect();
+    let offered: Vec<Nature> =
+        Nature::ALL.into_iter().filter(|nature| !form.fixed || *nature == chosen.get_untracked()).collect();
     let cards = offered
         .into_iter()
         .map(|nature| {

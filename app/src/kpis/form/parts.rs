@@ -5,9 +5,9 @@ use vigie_domain::kpi::PartNature;
 use vigie_domain::{Nature, Text};
 
 use super::fields::{GroupError, Line, Pick};
-use super::shared::{Form, use_form};
 use super::read::part_str;
 use super::rows::Rows;
+use super::shared::{Form, use_form};
 use super::texts::{TextDraft, Texts};
 use crate::kpis::words;
 use crate::locale::{t, use_lang};
@@ -18,7 +18,8 @@ pub fn PartsOfNature() -> impl IntoView {
     let lang = use_lang();
     let form = use_form();
     let draft = form.draft;
-    move || match draft.nature.get() {
+    move || {
+        match draft.nature.get() {
         Nature::Ratio => view! { <RatioParts/> }.into_any(),
         Nature::Milestones => {
             view! { <Steps id="step" rows=draft.steps legend=t::kpis::steps(lang) add=t::kpis::add_step(lang) place="steps"/> }.into_any()
@@ -29,14 +30,22 @@ pub fn PartsOfNature() -> impl IntoView {
         Nature::Formula => view! { <FormulaField/> }.into_any(),
         _ => ().into_any(),
     }
+    }
 }
 
 #[component]
 fn RatioParts() -> impl IntoView {
     let lang = use_lang();
     let draft = use_form().draft;
-    let natures = || [PartNature::Stock, PartNature::Flow].map(|nature| (part_str(nature).to_owned(), words::part(lang, nature).to_owned())).to_vec();
-    let scales = vec![("100".to_owned(), t::kpis::scale_percent(lang).to_owned()), ("1".to_owned(), t::kpis::scale_plain(lang).to_owned())];
+    let natures = || {
+        [PartNature::Stock, PartNature::Flow]
+            .map(|nature| (part_str(nature).to_owned(), words::part(lang, nature).to_owned()))
+            .to_vec()
+    };
+    let scales = vec![
+        ("100".to_owned(), t::kpis::scale_percent(lang).to_owned()),
+        ("1".to_owned(), t::kpis::scale_plain(lang).to_owned()),
+    ];
     view! {
         <fieldset>
             <legend>{t::kpis::parts(lang)}</legend>
@@ -57,7 +66,13 @@ pub fn add_step(form: Form, rows: Rows<TextDraft>) {
 }
 
 #[component]
-fn Steps(id: &'static str, rows: Rows<TextDraft>, legend: &'static str, add: &'static str, place: &'static str) -> impl IntoView {
+fn Steps(
+    id: &'static str,
+    rows: Rows<TextDraft>,
+    legend: &'static str,
+    add: &'static str,
+    place: &'static str,
+) -> impl IntoView {
     let lang = use_lang();
     let form = use_form();
     view! {
@@ -92,7 +107,9 @@ fn FormulaField() -> impl IntoView {
         let languages = &book.cluster.languages;
         let own = form.draft.key.get_untracked();
         let usable = book.kpis.iter().filter(|kpi| !kpi.archived && kpi.key.as_str() != own);
-        usable.map(|kpi| (kpi.key.to_string(), kpi.name.in_lang(lang, languages).to_owned())).collect::<Vec<_>>()
+        usable
+            .map(|kpi| (kpi.key.to_string(), kpi.name.in_lang(lang, languages).to_owned()))
+            .collect::<Vec<_>>()
     });
     let insert = move |key: &str| {
         form.draft.formula.update(|formula| {

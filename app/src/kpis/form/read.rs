@@ -86,8 +86,13 @@ impl Reader {
         let person = |line: RwSignal<String>| Some(line.get_untracked()).filter(|email| !email.is_empty());
         kpi.responsible = person(draft.responsible);
         kpi.deputy = person(draft.deputy);
-        kpi.plausible = Plausible { min: self.number(draft.min, "plausible.min"), max: self.number(draft.max, "plausible.max") };
-        if let (Some(green), Some(amber)) = (self.share(draft.green, "tolerance.green"), self.share(draft.amber, "tolerance.amber")) {
+        kpi.plausible = Plausible {
+            min: self.number(draft.min, "plausible.min"),
+            max: self.number(draft.max, "plausible.max"),
+        };
+        if let (Some(green), Some(amber)) =
+            (self.share(draft.green, "tolerance.green"), self.share(draft.amber, "tolerance.amber"))
+        {
             kpi.tolerance = Tolerance { green, amber };
         }
         self.nature(draft, &mut kpi);
@@ -107,8 +112,16 @@ impl Reader {
             numerator_name: draft.numerator_name.read(),
             denominator_name: draft.denominator_name.read(),
         });
-        kpi.steps = if is(Nature::Milestones) { draft.steps.items().iter().map(|step| step.read()).collect() } else { Vec::new() };
-        kpi.labels = if is(Nature::Scale) { draft.labels.items().iter().map(|label| label.read()).collect() } else { Vec::new() };
+        kpi.steps = if is(Nature::Milestones) {
+            draft.steps.items().iter().map(|step| step.read()).collect()
+        } else {
+            Vec::new()
+        };
+        kpi.labels = if is(Nature::Scale) {
+            draft.labels.items().iter().map(|label| label.read()).collect()
+        } else {
+            Vec::new()
+        };
         kpi.formula = is(Nature::Formula).then(|| draft.formula.get_untracked().trim().to_owned());
     }
 
@@ -116,34 +129,54 @@ impl Reader {
         kpi.direction = untrack(|| draft.direction());
         kpi.band = None;
         if kpi.direction == Direction::Band {
-            let (low, high) = (self.needed(draft.band_low, "band.low"), self.needed(draft.band_high, "band.high"));
+            let (low, high) =
+                (self.needed(draft.band_low, "band.low"), self.needed(draft.band_high, "band.high"));
             kpi.band = low.zip(high).map(|(low, high)| Band { low, high });
         }
     }
 
     fn plan(&mut self, draft: &Draft, kpi: &mut Kpi) {
-        let typed = [draft.baseline_period, draft.baseline_value].iter().any(|line| line.with_untracked(|text| !text.trim().is_empty()));
+        let typed = [draft.baseline_period, draft.baseline_value]
+            .iter()
+            .any(|line| line.with_untracked(|text| !text.trim().is_empty()));
         kpi.baseline = None;
         if typed {
-            let (period, value) = (self.period(draft.baseline_period, "baseline.period"), self.needed(draft.baseline_value, "baseline.value"));
+            let (period, value) = (
+                self.period(draft.baseline_period, "baseline.period"),
+                self.needed(draft.baseline_value, "baseline.value"),
+            );
             kpi.baseline = period.zip(value).map(|(period, value)| Baseline { period, value });
         }
-        kpi.targets = draft.targets.items().iter().enumerate().map(|(i, set)| self.set(set, &format!("targets[{i}]"))).collect();
+        kpi.targets = draft
+            .targets
+            .items()
+            .iter()
+            .enumerate()
+            .map(|(i, set)| self.set(set, &format!("targets[{i}]")))
+            .collect();
         let versions = draft.versions.items();
         kpi.versions = versions
             .iter()
             .enumerate()
             .filter_map(|(i, version)| {
                 let from = self.period(version.from, &format!("versions[{i}].from"))?;
-                Some(Version { from, reason: version.reason.get_untracked().trim().to_owned(), breaks: version.breaks.get_untracked() })
+                Some(Version {
+                    from,
+                    reason: version.reason.get_untracked().trim().to_owned(),
+                    breaks: version.breaks.get_untracked(),
+                })
             })
             .collect();
     }
 
     fn set(&mut self, set: &SetDraft, place: &str) -> TargetSet {
-        let spanned = [set.from, set.to].iter().any(|line| line.with_untracked(|text| !text.trim().is_empty()));
+        let spanned =
+            [set.from, set.to].iter().any(|line| line.with_untracked(|text| !text.trim().is_empty()));
         let span = if spanned {
-            let (from, to) = (self.period(set.from, &format!("{place}.span.from")), self.period(set.to, &format!("{place}.span.to")));
+            let (from, to) = (
+                self.period(set.from, &format!("{place}.span.from")),
+                self.period(set.to, &format!("{place}.span.to")),
+            );
             from.zip(to).map(|(from, to)| Span { from, to })
         } else {
             None
@@ -155,7 +188,10 @@ impl Reader {
             .enumerate()
             .filter_map(|(j, point)| {
                 let place = format!("{place}.points[{j}]");
-                let (period, value) = (self.period(point.period, &format!("{place}.period")), self.needed(point.value, &format!("{place}.value")));
+                let (period, value) = (
+                    self.period(point.period, &format!("{place}.period")),
+                    self.needed(point.value, &format!("{place}.value")),
+                );
                 period.zip(value).map(|(period, value)| Point { period, value })
             })
             .collect();

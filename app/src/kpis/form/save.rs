@@ -9,8 +9,8 @@ use vigie_domain::series::Series;
 use vigie_domain::{Book, Kpi, Problem, ProblemCode};
 
 use super::draft::blank;
-use super::shared::{Form, use_form};
 use super::read::Reader;
+use super::shared::{Form, use_form};
 use crate::error::AppError;
 use crate::kpis::list::archive;
 use crate::kpis::{api, words};
@@ -130,7 +130,10 @@ fn baseline_outdated(form: Form, desk: Desk, kpi: &Kpi) -> bool {
 fn to_first_problem() {
     request_animation_frame(|| {
         use wasm_bindgen::JsCast as _;
-        let found = document().query_selector(".definition-form [aria-invalid=\"true\"], .definition-form [role=\"alert\"]").ok().flatten();
+        let found = document()
+            .query_selector(".definition-form [aria-invalid=\"true\"], .definition-form [role=\"alert\"]")
+            .ok()
+            .flatten();
         if let Some(element) = found {
             element.scroll_into_view();
             let _ = element.unchecked_into::<web_sys::HtmlElement>().focus();
@@ -140,8 +143,25 @@ fn to_first_problem() {
 
 /// The fields at which the form can say something; the rest is said on top.
 const FIELDS: [&str; 19] = [
-    "key", "name", "definition", "unit", "decimals", "ratio", "steps", "labels", "formula", "direction", "band", "frequency", "lag", "plausible",
-    "tolerance", "baseline", "targets", "versions", "responsible",
+    "key",
+    "name",
+    "definition",
+    "unit",
+    "decimals",
+    "ratio",
+    "steps",
+    "labels",
+    "formula",
+    "direction",
+    "band",
+    "frequency",
+    "lag",
+    "plausible",
+    "tolerance",
+    "baseline",
+    "targets",
+    "versions",
+    "responsible",
 ];
 
 /// What went wrong as a whole.
@@ -162,7 +182,9 @@ pub fn Wrong(failed: RwSignal<String>) -> impl IntoView {
             (true, n) => t::kpis::n_problems(lang, i64::try_from(n).unwrap_or(i64::MAX)),
         };
         let others = elsewhere.into_iter().map(|text| view! { <p>{text}</p> }).collect_view();
-        Some(view! { <Banner kind=BannerKind::Error glyph=Glyph::Alert><div><p>{text}</p>{others}</div></Banner> })
+        Some(
+            view! { <Banner kind=BannerKind::Error glyph=Glyph::Alert><div><p>{text}</p>{others}</div></Banner> },
+        )
     }
 }
 

@@ -7,8 +7,8 @@ use vigie_domain::target::PathKind;
 use super::baseline::BaselineFields;
 use super::draft::{PointDraft, SetDraft, Writer};
 use super::fields::{GroupError, Holds, Line, Pick};
-use super::shared::{Form, use_form};
 use super::rows::Rows;
+use super::shared::{Form, use_form};
 use crate::locale::{t, use_lang};
 use crate::ui::{Glyph, Icon};
 
@@ -48,8 +48,12 @@ fn OneSet(id: u32, set: SetDraft) -> impl IntoView {
     let lang = use_lang();
     let form = use_form();
     let sets = form.draft.targets;
-    let place = move |below: &'static str| Signal::derive(move || format!("targets[{}]{below}", sets.index(id)));
-    let paths = vec![("linear".to_owned(), t::kpis::path_linear(lang).to_owned()), ("stepped".to_owned(), t::kpis::path_stepped(lang).to_owned())];
+    let place =
+        move |below: &'static str| Signal::derive(move || format!("targets[{}]{below}", sets.index(id)));
+    let paths = vec![
+        ("linear".to_owned(), t::kpis::path_linear(lang).to_owned()),
+        ("stepped".to_owned(), t::kpis::path_stepped(lang).to_owned()),
+    ];
     let own = move || sets.index(id) == 0;
     view! {
         <fieldset class="target-set">
@@ -86,7 +90,11 @@ fn Points(set_id: u32, points: Rows<PointDraft>) -> impl IntoView {
     let form = use_form();
     let sets = form.draft.targets;
     let add = move |_| points.push(Writer { lang: form.lang, fy: form.fy }.point(None));
-    let place = move |row: u32, below: &'static str| Signal::derive(move || format!("targets[{}].points[{}]{below}", sets.index(set_id), points.index(row)));
+    let place = move |row: u32, below: &'static str| {
+        Signal::derive(move || {
+            format!("targets[{}].points[{}]{below}", sets.index(set_id), points.index(row))
+        })
+    };
     view! {
         <ol class="rows">
             <For each=move || points.list() key=|(row, _)| *row let((row, point))>

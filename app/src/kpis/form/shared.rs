@@ -41,13 +41,18 @@ impl Form {
             return String::new();
         }
         self.problems.with(|problems| {
-            problems.iter().find(|problem| problem.place == place).map(|problem| words::problem(self.lang, self.fy, problem)).unwrap_or_default()
+            problems
+                .iter()
+                .find(|problem| problem.place == place)
+                .map(|problem| words::problem(self.lang, self.fy, problem))
+                .unwrap_or_default()
         })
     }
 
     /// Puts what is now wrong at a place in the stead of what was.
     pub fn say_at(&self, place: &str, found: Option<Problem>) {
-        let silent = found.is_none() && self.problems.with_untracked(|problems| problems.iter().all(|problem| problem.place != place));
+        let silent = found.is_none()
+            && self.problems.with_untracked(|problems| problems.iter().all(|problem| problem.place != place));
         if silent {
             return;
         }
@@ -91,6 +96,10 @@ impl Form {
         } else {
             kpis.push(kpi);
         }
-        formula::check(&kpis).into_iter().filter(|(index, _)| *index == at).map(|(_, problem)| problem).collect()
+        formula::check(&kpis)
+            .into_iter()
+            .filter(|(index, _)| *index == at)
+            .map(|(_, problem)| problem)
+            .collect()
     }
 }

@@ -18,7 +18,10 @@ pub struct TextDraft {
 impl TextDraft {
     pub fn new(tags: &[String], text: &Text) -> Self {
         let line = |tag: &String| (tag.clone(), RwSignal::new(text.get(tag).unwrap_or_default().to_owned()));
-        Self { base: StoredValue::new(text.clone()), lines: StoredValue::new(tags.iter().map(line).collect()) }
+        Self {
+            base: StoredValue::new(text.clone()),
+            lines: StoredValue::new(tags.iter().map(line).collect()),
+        }
     }
 
     pub fn read(&self) -> Text {
@@ -53,7 +56,9 @@ pub fn Texts(
     let lang = use_lang();
     let lines = draft.lines.get_value();
     let several = lines.len() > 1;
-    let named = |tag: &str| if several { t::kpis::in_language(lang, &label, language(lang, tag)) } else { label.clone() };
+    let named = |tag: &str| {
+        if several { t::kpis::in_language(lang, &label, language(lang, tag)) } else { label.clone() }
+    };
     let mut views = lines.iter().enumerate().map(|(i, (tag, value))| {
         let own = if i == 0 { id.clone() } else { format!("{id}-{tag}") };
         let place = if i == 0 { place } else { Signal::stored(String::new()) };
@@ -76,7 +81,15 @@ pub fn Texts(
 }
 
 #[component]
-fn One(id: String, label: String, hint: String, value: RwSignal<String>, place: Signal<String>, long: bool, optional: bool) -> impl IntoView {
+fn One(
+    id: String,
+    label: String,
+    hint: String,
+    value: RwSignal<String>,
+    place: Signal<String>,
+    long: bool,
+    optional: bool,
+) -> impl IntoView {
     let lang = use_lang();
     let form = use_form();
     if !long {
@@ -84,5 +97,6 @@ fn One(id: String, label: String, hint: String, value: RwSignal<String>, place: 
     }
     let error = Signal::derive(move || form.error(&place.get()));
     let words = if optional { t::common::optional(lang) } else { "" };
-    view! { <Field id=id.clone() label hint error optional=words><TextArea id value error/></Field> }.into_any()
+    view! { <Field id=id.clone() label hint error optional=words><TextArea id value error/></Field> }
+        .into_any()
 }

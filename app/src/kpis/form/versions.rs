@@ -18,7 +18,11 @@ pub fn Versions() -> impl IntoView {
         return ().into_any();
     }
     let add = move |_| {
-        versions.push(VersionDraft { from: RwSignal::new(String::new()), reason: RwSignal::new(String::new()), breaks: RwSignal::new(false) });
+        versions.push(VersionDraft {
+            from: RwSignal::new(String::new()),
+            reason: RwSignal::new(String::new()),
+            breaks: RwSignal::new(false),
+        });
     };
     view! {
         <section class="card pad form" aria-labelledby="versions-title">
@@ -35,7 +39,8 @@ pub fn Versions() -> impl IntoView {
 fn OneVersion(id: u32, version: VersionDraft) -> impl IntoView {
     let lang = use_lang();
     let versions = use_form().draft.versions;
-    let place = move |below: &'static str| Signal::derive(move || format!("versions[{}]{below}", versions.index(id)));
+    let place =
+        move |below: &'static str| Signal::derive(move || format!("versions[{}]{below}", versions.index(id)));
     view! {
         <fieldset class="target-set">
             <legend class="visually-hidden">{move || t::kpis::version_n(lang, versions.index(id) + 1)}</legend>

@@ -16,7 +16,11 @@ pub fn archive(desk: Desk, key: Key, name: String, archived: bool) {
         match api::archive_kpi(desk.slug(), key.clone(), archived).await {
             Ok(_) => {
                 desk.refresh();
-                let text = if archived { t::kpis::archived_said(lang, &name) } else { t::kpis::restored_said(lang, &name) };
+                let text = if archived {
+                    t::kpis::archived_said(lang, &name)
+                } else {
+                    t::kpis::restored_said(lang, &name)
+                };
                 let undo = Callback::new(move |()| archive(desk, key.clone(), name.clone(), !archived));
                 say(text, Some(undo));
             }
@@ -33,7 +37,11 @@ pub fn Archived() -> impl IntoView {
         let book = desk.book()?;
         let languages = &book.cluster.languages;
         let aside = book.kpis.iter().filter(|kpi| kpi.archived);
-        Some(aside.map(|kpi| (kpi.key.clone(), kpi.name.in_lang(lang, languages).to_owned())).collect::<Vec<_>>())
+        Some(
+            aside
+                .map(|kpi| (kpi.key.clone(), kpi.name.in_lang(lang, languages).to_owned()))
+                .collect::<Vec<_>>(),
+        )
     });
     move || {
         let archived = archived.get().filter(|archived| !archived.is_empty())?;

@@ -64,7 +64,12 @@ fn entry(engine: &Engine<'_>, kpi: &Kpi, snapshot: &Snapshot, lang: Lang) -> Ent
     };
     let name = kpi.name.in_lang(lang, languages).to_owned();
     let responsible = kpi.responsible.as_ref().map(|email| words::person(snapshot, email));
-    let searched = [&name, kpi.definition.in_lang(lang, languages), kpi.key.as_str(), responsible.as_deref().unwrap_or_default()];
+    let searched = [
+        &name,
+        kpi.definition.in_lang(lang, languages),
+        kpi.key.as_str(),
+        responsible.as_deref().unwrap_or_default(),
+    ];
     Entry {
         key: kpi.key.clone(),
         words: searched.join(" ").to_lowercase(),

@@ -10,8 +10,14 @@ use crate::locale::t;
 #[component]
 pub fn Definition(shown: Shown) -> impl IntoView {
     let kpi = shown.kpi.get_value();
-    let facts = facts(shown, &kpi).into_iter().map(|(name, text)| view! { <div><dt>{name}</dt><dd>{text}</dd></div> }).collect_view();
-    let whole = texts(shown, &kpi).into_iter().map(|(name, text)| view! { <div class="whole"><dt>{name}</dt><dd>{text}</dd></div> }).collect_view();
+    let facts = facts(shown, &kpi)
+        .into_iter()
+        .map(|(name, text)| view! { <div><dt>{name}</dt><dd>{text}</dd></div> })
+        .collect_view();
+    let whole = texts(shown, &kpi)
+        .into_iter()
+        .map(|(name, text)| view! { <div class="whole"><dt>{name}</dt><dd>{text}</dd></div> })
+        .collect_view();
     view! {
         <div class="body stack">
             <dl class="sheet-table">
@@ -40,15 +46,23 @@ fn facts(shown: Shown, kpi: &Kpi) -> Vec<(&'static str, String)> {
     let lang = shown.lang;
     let person = |email: &Option<String>| {
         let email = email.as_ref()?;
-        Some(shown.desk.snapshot.with(|snapshot| snapshot.as_ref().map_or_else(|| email.clone(), |snapshot| words::person(snapshot, email))))
+        Some(shown.desk.snapshot.with(|snapshot| {
+            snapshot.as_ref().map_or_else(|| email.clone(), |snapshot| words::person(snapshot, email))
+        }))
     };
     let unit = shown.unit();
     let all = [
         (t::kpis::nature(lang), Some(words::nature(lang, kpi.nature).to_owned())),
-        (t::kpis::unit(lang), Some(if unit.is_empty() { t::kpis::unit_count(lang).to_owned() } else { unit })),
+        (
+            t::kpis::unit(lang),
+            Some(if unit.is_empty() { t::kpis::unit_count(lang).to_owned() } else { unit }),
+        ),
         (t::kpis::frequency(lang), Some(words::frequency(lang, kpi.frequency).to_owned())),
         (t::kpis::direction(lang), Some(direction(shown, kpi))),
-        (t::kpis::lag(lang), (kpi.nature != Nature::Formula).then(|| t::kpis::lag_is(lang, i64::from(kpi.lag)))),
+        (
+            t::kpis::lag(lang),
+            (kpi.nature != Nature::Formula).then(|| t::kpis::lag_is(lang, i64::from(kpi.lag))),
+        ),
         (t::kpis::tolerance(lang), tolerance(shown, kpi)),
         (t::kpis::plausible(lang), plausible(shown, kpi)),
         (t::kpis::responsible(lang), person(&kpi.responsible)),
@@ -63,7 +77,9 @@ fn facts(shown: Shown, kpi: &Kpi) -> Vec<(&'static str, String)> {
 
 fn direction(shown: Shown, kpi: &Kpi) -> String {
     match (&kpi.band, kpi.direction) {
-        (Some(band), Direction::Band) => t::kpis::band_is(shown.lang, shown.figure(&band.low), shown.figure(&band.high)),
+        (Some(band), Direction::Band) => {
+            t::kpis::band_is(shown.lang, shown.figure(&band.low), shown.figure(&band.high))
+        }
         (_, direction) => words::direction(shown.lang, direction).to_owned(),
     }
 }
@@ -102,7 +118,9 @@ fn parts(shown: Shown, kpi: &Kpi) -> Option<String> {
 
 fn formula(shown: Shown, kpi: &Kpi) -> Option<impl IntoView + use<>> {
     let text = kpi.formula.clone()?;
-    Some(view! { <div class="whole"><dt>{t::kpis::formula(shown.lang)}</dt><dd class="formula">{text}</dd></div> })
+    Some(
+        view! { <div class="whole"><dt>{t::kpis::formula(shown.lang)}</dt><dd class="formula">{text}</dd></div> },
+    )
 }
 
 /// Steps or labels, in order.
@@ -129,7 +147,11 @@ fn references(shown: Shown, kpi: &Kpi) -> Option<impl IntoView + use<>> {
         .collect();
     if let Some(thresholds) = &kpi.thresholds {
         let source = thresholds.source.as_ref().map(|source| format!(" ({source})")).unwrap_or_default();
-        lines.extend(Some(shown.text(&thresholds.text)).filter(|text| !text.is_empty()).map(|text| format!("{text}{source}")));
+        lines.extend(
+            Some(shown.text(&thresholds.text))
+                .filter(|text| !text.is_empty())
+                .map(|text| format!("{text}{source}")),
+        );
     }
     let items = lines.iter().map(|line| view! { <p>{line.clone()}</p> }).collect_view();
     (!lines.is_empty()).then(|| view! { <div class="whole"><dt>{t::kpis::references(shown.lang)}</dt><dd class="stack tight">{items}</dd></div> })

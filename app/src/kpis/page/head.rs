@@ -14,7 +14,12 @@ pub fn Head(shown: Shown) -> impl IntoView {
     let Shown { desk, lang, .. } = shown;
     let archived = shown.kpi.with_value(|kpi| kpi.archived);
     let definition = shown.kpi.with_value(|kpi| shown.text(&kpi.definition));
-    let status = move || shown.card.with(|card| card.as_ref().and_then(|card| card.status)).map(|status| view! { <StatusChip status/> });
+    let status = move || {
+        shown
+            .card
+            .with(|card| card.as_ref().and_then(|card| card.status))
+            .map(|status| view! { <StatusChip status/> })
+    };
     view! {
         <header class="page-head">
             <div>
@@ -49,11 +54,15 @@ fn Above(shown: Shown) -> impl IntoView {
         let kpi = shown.kpi.get_value();
         let objective = desk.book().and_then(|book| {
             let active = book.objectives.iter().filter(|objective| !objective.archived);
-            let found = active.flat_map(Objective::flat).find(|objective| objective.kpis.iter().any(|share| share.key == kpi.key));
+            let found = active
+                .flat_map(Objective::flat)
+                .find(|objective| objective.kpis.iter().any(|share| share.key == kpi.key));
             found.map(|objective| shown.text(&objective.title))
         });
         match (objective, &kpi.category) {
-            (Some(title), _) => Some(view! { <li><a href=move || desk.href("/objectives")>{title}</a></li> }.into_any()),
+            (Some(title), _) => {
+                Some(view! { <li><a href=move || desk.href("/objectives")>{title}</a></li> }.into_any())
+            }
             (None, Some(pack)) => Some(view! { <li>{words::pack(lang, pack)}</li> }.into_any()),
             (None, None) => None,
         }
@@ -63,7 +72,8 @@ fn Above(shown: Shown) -> impl IntoView {
 #[component]
 fn Actions(shown: Shown) -> impl IntoView {
     let Shown { desk, lang, .. } = shown;
-    let (key, archived, formula) = shown.kpi.with_value(|kpi| (kpi.key.clone(), kpi.archived, kpi.nature == Nature::Formula));
+    let (key, archived, formula) =
+        shown.kpi.with_value(|kpi| (kpi.key.clone(), kpi.archived, kpi.nature == Nature::Formula));
     let (edit, record) = (format!("/kpis/{key}/edit"), format!("/record/{key}"));
     let key = StoredValue::new(key);
     let offline = move || (!desk.is_online()).then(|| t::kpis::needs_connection(lang));

@@ -60,7 +60,9 @@ fn list(shown: Shown, mut revisions: Vec<Revised>) -> impl IntoView {
 fn item(shown: Shown, revised: Revised) -> impl IntoView {
     let lang = shown.lang;
     let reading = revised.revision.reading;
-    let figure = reading.as_ref().map_or_else(|| t::kpis::withdrawn(lang).to_owned(), |reading| written(shown, &reading.figure));
+    let figure = reading
+        .as_ref()
+        .map_or_else(|| t::kpis::withdrawn(lang).to_owned(), |reading| written(shown, &reading.figure));
     let when = revised.revision.at.map(|at| format::moment(lang, at)).unwrap_or_default();
     let who = revised.name.unwrap_or_else(|| t::kpis::somebody(lang).to_owned());
     let comment = reading.and_then(|reading| reading.comment);
@@ -77,10 +79,15 @@ fn item(shown: Shown, revised: Revised) -> impl IntoView {
 fn written(shown: Shown, figure: &Figure) -> String {
     let lang = shown.lang;
     let part = |value: &Number| value.edit(lang);
-    let value = shown.kpi.with_value(|kpi| figure.value(kpi)).map_or_else(|| "–".to_owned(), |value| shown.figure(&value));
+    let value = shown
+        .kpi
+        .with_value(|kpi| figure.value(kpi))
+        .map_or_else(|| "–".to_owned(), |value| shown.figure(&value));
     match figure {
         Figure::Value(_) => value,
-        Figure::Parts { numerator, denominator } => t::kpis::with_parts(lang, value, part(numerator), part(denominator)),
+        Figure::Parts { numerator, denominator } => {
+            t::kpis::with_parts(lang, value, part(numerator), part(denominator))
+        }
         Figure::Mean { n, .. } => t::kpis::with_answers(lang, value, part(n)),
         Figure::NotApplicable => t::kpis::not_applicable(lang).to_owned(),
         Figure::NotAvailable { reason: Some(reason) } => t::kpis::not_available_because(lang, reason),

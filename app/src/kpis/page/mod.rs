@@ -35,10 +35,12 @@ pub fn KpiPage(key: Signal<String>, record: impl Fn() -> AnyView + 'static) -> i
         let key = Key::parse(&key.get()).ok()?;
         desk.book()?.kpi(&key).cloned()
     });
-    move || match kpi.get() {
+    move || {
+        match kpi.get() {
         Some(kpi) => view! { <OneKpi kpi record=record.with_value(|record| record())/> }.into_any(),
         None if loaded.get() => view! { <Missing/> }.into_any(),
         None => view! { <div class="card pad stack"><span class="skeleton title"></span><span class="skeleton block"></span></div> }.into_any(),
+    }
     }
 }
 

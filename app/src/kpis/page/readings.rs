@@ -31,7 +31,10 @@ pub fn ReadingsTable(shown: Shown) -> impl IntoView {
     let lines = Memo::new(move |_| lines(shown));
     let all = RwSignal::new(false);
     let opened = RwSignal::new(None::<Period>);
-    let visible = move || lines.with(|lines| if all.get() { lines.clone() } else { lines.iter().take(FIRST).cloned().collect() });
+    let visible = move || {
+        lines
+            .with(|lines| if all.get() { lines.clone() } else { lines.iter().take(FIRST).cloned().collect() })
+    };
     let more = move || (!all.get()).then(|| lines.with(Vec::len)).filter(|n| *n > FIRST);
     let parts = Parts::of(shown);
     let head = parts.clone();
@@ -97,7 +100,8 @@ impl Parts {
             Nature::Flow => vec![t::kpis::so_far(lang).to_owned()],
             _ => Vec::new(),
         };
-        let path = if nature == Nature::Flow { t::kpis::expected_so_far(lang) } else { t::kpis::expected(lang) };
+        let path =
+            if nature == Nature::Flow { t::kpis::expected_so_far(lang) } else { t::kpis::expected(lang) };
         Self { names, nature, path }
     }
 }
@@ -123,11 +127,17 @@ fn lines(shown: Shown) -> Vec<Line> {
                     Figure::Mean { n, .. } => Some(n.clone()),
                     _ => None,
                 });
-                let comment = [reason, reading.and_then(|reading| reading.comment.clone())].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+                let comment = [reason, reading.and_then(|reading| reading.comment.clone())]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(" · ");
                 Line { row: series.row(period), comment, n, recorded: reading.is_some() }
             })
             .collect();
-        lines.sort_by_key(|line| std::cmp::Reverse((line.row.period.last_day(book.fy()), line.row.period.granularity)));
+        lines.sort_by_key(|line| {
+            std::cmp::Reverse((line.row.period.last_day(book.fy()), line.row.period.granularity))
+        });
         lines
     });
     found.unwrap_or_default()
@@ -144,11 +154,17 @@ fn row(shown: Shown, parts: &Parts, line: Line, opened: RwSignal<Option<Period>>
         (State::NotAvailable, _) => t::kpis::not_available(lang).to_owned(),
         _ => "–".to_owned(),
     };
-    let bare = |value: &Option<vigie_domain::Number>| value.as_ref().map_or_else(|| "–".to_owned(), |value| value.show(lang, if value.is_whole() { 0 } else { 2 }));
+    let bare = |value: &Option<vigie_domain::Number>| {
+        value
+            .as_ref()
+            .map_or_else(|| "–".to_owned(), |value| value.show(lang, if value.is_whole() { 0 } else { 2 }))
+    };
     let cells = match parts.nature {
         Nature::Ratio => vec![bare(&row.numerator), bare(&row.denominator)],
         Nature::Mean => vec![bare(&line.n)],
-        Nature::Flow => vec![row.running.as_ref().map_or_else(|| "–".to_owned(), |value| shown.figure(value))],
+        Nature::Flow => {
+            vec![row.running.as_ref().map_or_else(|| "–".to_owned(), |value| shown.figure(value))]
+        }
         _ => Vec::new(),
     };
     let path = row.target.as_ref().map_or_else(|| "–".to_owned(), |value| shown.figure(value));

@@ -20,8 +20,10 @@ pub struct Shown {
 
 impl Shown {
     pub fn new(desk: Desk, kpi: Kpi, lang: Lang) -> Self {
-        let (languages, fy) =
-            desk.book.with_untracked(|book| book.as_ref().map(|book| (book.cluster.languages.clone(), book.fy()))).unwrap_or_default();
+        let (languages, fy) = desk
+            .book
+            .with_untracked(|book| book.as_ref().map(|book| (book.cluster.languages.clone(), book.fy())))
+            .unwrap_or_default();
         let kpi = StoredValue::new(kpi);
         let card = Memo::new(move |_| {
             let (book, today) = (desk.book()?, desk.today());
@@ -48,20 +50,27 @@ impl Shown {
 
     /// With its unit.
     pub fn figure(&self, value: &Number) -> String {
-        self.languages.with_value(|languages| self.kpi.with_value(|kpi| format::with_unit(self.lang, languages, kpi, value)))
+        self.languages.with_value(|languages| {
+            self.kpi.with_value(|kpi| format::with_unit(self.lang, languages, kpi, value))
+        })
     }
 
     /// Without its unit.
     pub fn bare(&self, value: &Number) -> String {
-        self.languages.with_value(|languages| self.kpi.with_value(|kpi| format::figure(self.lang, languages, kpi, value)))
+        self.languages.with_value(|languages| {
+            self.kpi.with_value(|kpi| format::figure(self.lang, languages, kpi, value))
+        })
     }
 
     pub fn unit(&self) -> String {
-        self.languages.with_value(|languages| self.kpi.with_value(|kpi| format::unit(self.lang, languages, kpi)))
+        self.languages
+            .with_value(|languages| self.kpi.with_value(|kpi| format::unit(self.lang, languages, kpi)))
     }
 
     pub fn delta(&self, change: &Number) -> String {
-        self.languages.with_value(|languages| self.kpi.with_value(|kpi| format::delta(self.lang, languages, kpi, change)))
+        self.languages.with_value(|languages| {
+            self.kpi.with_value(|kpi| format::delta(self.lang, languages, kpi, change))
+        })
     }
 
     /// A distance: of percentages in points.

@@ -58,7 +58,13 @@ fn latest(shown: Shown, card: &CardFigures) -> AnyView {
         None => t::kpis::provisional(lang).to_owned(),
     });
     let delta = card.delta.as_ref().zip(card.previous.as_ref()).map(|(delta, previous)| {
-        let glyph = if delta.is_zero() { Glyph::ArrowRight } else if delta.is_negative() { Glyph::ArrowDown } else { Glyph::ArrowUp };
+        let glyph = if delta.is_zero() {
+            Glyph::ArrowRight
+        } else if delta.is_negative() {
+            Glyph::ArrowDown
+        } else {
+            Glyph::ArrowUp
+        };
         let against = t::kpis::against(lang, shown.period(previous.period));
         view! { <dd class="delta"><Icon glyph/><b>{shown.delta(delta)}</b>" "{against}</dd> }
     });
@@ -77,7 +83,8 @@ fn latest(shown: Shown, card: &CardFigures) -> AnyView {
 fn so_far(shown: Shown, card: &CardFigures) -> Option<AnyView> {
     let flow = shown.kpi.with_value(|kpi| kpi.nature == Nature::Flow);
     let running = card.latest.as_ref()?.running.as_ref().filter(|_| flow && card.target.is_some())?;
-    let window = card.target_period.map(|by| t::kpis::in_window(shown.lang, shown.period(by))).unwrap_or_default();
+    let window =
+        card.target_period.map(|by| t::kpis::in_window(shown.lang, shown.period(by))).unwrap_or_default();
     Some(stat(t::kpis::so_far(shown.lang), shown.figure(running), window).into_any())
 }
 
@@ -90,7 +97,9 @@ fn expected(shown: Shown, card: &CardFigures) -> Option<AnyView> {
 fn target(shown: Shown, card: &CardFigures) -> AnyView {
     let lang = shown.lang;
     match (&card.target, card.target_period) {
-        (Some(target), Some(by)) => stat(t::kpis::target(lang), shown.figure(target), shown.period(by)).into_any(),
+        (Some(target), Some(by)) => {
+            stat(t::kpis::target(lang), shown.figure(target), shown.period(by)).into_any()
+        }
         _ => stat(t::kpis::target(lang), "–".to_owned(), t::kpis::no_target(lang).to_owned()).into_any(),
     }
 }

@@ -11,7 +11,9 @@ pub fn Targets(shown: Shown) -> impl IntoView {
     let lang = shown.lang;
     let (baseline, sets) = shown.kpi.with_value(|kpi| (kpi.baseline.clone(), kpi.targets.clone()));
     let baseline = match baseline {
-        Some(baseline) => t::kpis::baseline_is(lang, shown.figure(&baseline.value), shown.period(baseline.period)),
+        Some(baseline) => {
+            t::kpis::baseline_is(lang, shown.figure(&baseline.value), shown.period(baseline.period))
+        }
         None => t::kpis::no_baseline(lang).to_owned(),
     };
     let empty = sets.is_empty();

@@ -15,7 +15,11 @@ pub fn TrendPanel(shown: Shown, by: RwSignal<Option<Granularity>>) -> impl IntoV
     let lang = shown.lang;
     let trend = Memo::new(move |_| {
         let today = shown.desk.today();
-        shown.with_book(|book, kpi| trend::of(&Engine::new(book, today), kpi, today, lang, None, by.get(), None)).unwrap_or_default()
+        shown
+            .with_book(|book, kpi| {
+                trend::of(&Engine::new(book, today), kpi, today, lang, None, by.get(), None)
+            })
+            .unwrap_or_default()
     });
     view! {
         <section class="card pad stack" aria-labelledby="trend-title">
@@ -33,7 +37,8 @@ pub fn TrendPanel(shown: Shown, by: RwSignal<Option<Granularity>>) -> impl IntoV
 fn Granularities(shown: Shown, by: RwSignal<Option<Granularity>>) -> impl IntoView {
     let lang = shown.lang;
     let own = shown.kpi.with_value(|kpi| kpi.frequency);
-    let coarser: Vec<Granularity> = Granularity::ALL.into_iter().filter(|granularity| *granularity >= own).collect();
+    let coarser: Vec<Granularity> =
+        Granularity::ALL.into_iter().filter(|granularity| *granularity >= own).collect();
     (coarser.len() > 1).then(|| {
         let buttons = coarser
             .into_iter()

@@ -23,7 +23,11 @@ pub fn WhyPanel(shown: Shown, by: RwSignal<Option<Granularity>>) -> impl IntoVie
         let period = period(shown, by.get())?;
         shown.with_book(|book, kpi| why::explain(book, kpi, period, today, None))
     });
-    let stale = move || shown.card.with(|card| card.as_ref().and_then(|card| card.overdue.filter(|_| card.status == Some(Status::Stale))));
+    let stale = move || {
+        shown.card.with(|card| {
+            card.as_ref().and_then(|card| card.overdue.filter(|_| card.status == Some(Status::Stale)))
+        })
+    };
     move || {
         let why = explained.get()?;
         let period = shown.period(why.row.period);
@@ -47,7 +51,8 @@ pub fn WhyPanel(shown: Shown, by: RwSignal<Option<Granularity>>) -> impl IntoVie
 /// The latest known period, or the one that contains it at a coarser granularity; without a figure the last closed one.
 fn period(shown: Shown, by: Option<Granularity>) -> Option<Period> {
     let today = shown.desk.today();
-    let latest = shown.card.with(|card| card.as_ref().and_then(|card| card.latest.as_ref().map(|row| row.period)));
+    let latest =
+        shown.card.with(|card| card.as_ref().and_then(|card| card.latest.as_ref().map(|row| row.period)));
     shown.with_book(|book, kpi| {
         let engine = Engine::new(book, today);
         let series = Series::new(&engine, kpi, None);
@@ -71,7 +76,8 @@ fn overdue_line(shown: Shown, overdue: Period) -> impl IntoView + use<> {
 
 /// A line of the panel: the figure, and whole sentences behind it.
 fn line(figure: String, sentences: Vec<String>) -> AnyView {
-    view! { <dd><span class="sum">{figure}</span>" "<span class="muted">{sentences.join(" ")}</span></dd> }.into_any()
+    view! { <dd><span class="sum">{figure}</span>" "<span class="muted">{sentences.join(" ")}</span></dd> }
+        .into_any()
 }
 
 /// The name of the target set.

@@ -13,7 +13,11 @@ use crate::ui::StatusChip;
 /// The running total that a flow is judged by.
 pub fn so_far(shown: Shown, why: &Explanation) -> Option<impl IntoView + use<>> {
     let running = why.judgement.running.as_ref().filter(|_| why.set.is_some())?;
-    let window = why.set.as_ref().and_then(|set| set.target_period).map(|by| t::kpis::why_window(shown.lang, shown.period(by)));
+    let window = why
+        .set
+        .as_ref()
+        .and_then(|set| set.target_period)
+        .map(|by| t::kpis::why_window(shown.lang, shown.period(by)));
     let words = line(shown.figure(running), window.into_iter().collect());
     Some(view! { <div><dt>{t::kpis::so_far(shown.lang)}</dt>{words}</div> })
 }
@@ -23,10 +27,13 @@ pub fn expected(shown: Shown, why: &Explanation) -> AnyView {
     let period = shown.period(why.row.period);
     if why.direction == Direction::Band {
         let band = shown.kpi.with_value(|kpi| kpi.band.clone());
-        let words = band.map(|band| t::kpis::band_is(lang, shown.figure(&band.low), shown.figure(&band.high)));
+        let words =
+            band.map(|band| t::kpis::band_is(lang, shown.figure(&band.low), shown.figure(&band.high)));
         return line(words.unwrap_or_default(), Vec::new());
     }
-    let Some(set) = &why.set else { return line("–".to_owned(), vec![t::kpis::why_no_set(lang).to_owned()]) };
+    let Some(set) = &why.set else {
+        return line("–".to_owned(), vec![t::kpis::why_no_set(lang).to_owned()]);
+    };
     let Some(compared) = why.judgement.compared.as_ref().or(why.judgement.path.as_ref()) else {
         return line("–".to_owned(), vec![t::kpis::why_no_path(lang, &set.set, period)]);
     };
@@ -49,7 +56,9 @@ pub fn status(shown: Shown, why: &Explanation) -> Option<impl IntoView + use<>> 
     let mut sentences = Vec::new();
     match (&why.judgement.gap, status) {
         (_, Status::Met) => sentences.push(t::kpis::why_met(lang).to_owned()),
-        (Some(gap), _) if gap.is_negative() || gap.is_zero() => sentences.push(t::kpis::why_ahead(lang).to_owned()),
+        (Some(gap), _) if gap.is_negative() || gap.is_zero() => {
+            sentences.push(t::kpis::why_ahead(lang).to_owned())
+        }
         (Some(gap), _) => sentences.push(t::kpis::why_short(lang, shown.size(gap))),
         _ => {}
     }
@@ -83,11 +92,14 @@ pub fn progress(shown: Shown, why: &Explanation) -> Option<impl IntoView + use<>
     let progress = why.judgement.progress.as_ref();
     let sentence = match progress {
         Some(_) => progress_rule(shown, why),
-        None if why.baseline_outdated => {
-            t::kpis::why_outdated(lang, why.baseline_period.map(|period| shown.period(period)).unwrap_or_default())
-        }
+        None if why.baseline_outdated => t::kpis::why_outdated(
+            lang,
+            why.baseline_period.map(|period| shown.period(period)).unwrap_or_default(),
+        ),
         None if why.set.is_none() => return None,
-        None if why.baseline.is_none() && why.nature != Nature::Flow => t::kpis::why_no_baseline(lang).to_owned(),
+        None if why.baseline.is_none() && why.nature != Nature::Flow => {
+            t::kpis::why_no_baseline(lang).to_owned()
+        }
         None => return None,
     };
     let figure = progress.map_or_else(|| "–".to_owned(), |share| shown.percent(share));
@@ -100,7 +112,12 @@ fn progress_rule(shown: Shown, why: &Explanation) -> String {
     let show = |value: &Option<Number>| value.as_ref().map(|value| shown.figure(value)).unwrap_or_default();
     match (why.direction, why.nature, &why.baseline, &why.judgement.goal) {
         (Direction::Band, ..) => t::kpis::why_progress_band(lang).to_owned(),
-        (_, Nature::Flow, ..) => t::kpis::why_progress_flow(lang, show(&why.judgement.running), show(&why.judgement.goal), set_name(why)),
+        (_, Nature::Flow, ..) => t::kpis::why_progress_flow(
+            lang,
+            show(&why.judgement.running),
+            show(&why.judgement.goal),
+            set_name(why),
+        ),
         (_, _, Some(baseline), Some(goal)) if baseline == goal => t::kpis::why_progress_keep(lang).to_owned(),
         (_, _, Some(baseline), Some(goal)) => {
             t::kpis::why_progress_way(lang, shown.figure(baseline), shown.figure(goal), show(&why.row.value))

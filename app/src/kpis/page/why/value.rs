@@ -41,7 +41,11 @@ fn rule(shown: Shown, why: &Explanation) -> String {
                 let part = |value: &Number| value.show(lang, if value.is_whole() { 0 } else { 2 });
                 let percent = shown.kpi.with_value(|kpi| kpi.ratio_parts().scale != Number::ONE);
                 let (numerator, denominator) = (part(numerator), part(denominator));
-                if percent { t::kpis::why_percent(lang, numerator, denominator) } else { t::kpis::why_ratio(lang, numerator, denominator) }
+                if percent {
+                    t::kpis::why_percent(lang, numerator, denominator)
+                } else {
+                    t::kpis::why_ratio(lang, numerator, denominator)
+                }
             }
             _ => t::kpis::why_nothing(lang, period),
         },
@@ -64,7 +68,10 @@ fn rule(shown: Shown, why: &Explanation) -> String {
             t::kpis::why_level(lang, level, labels, last)
         }
         Nature::Formula => match &why.formula {
-            Some(facts) if why.row.value.is_none() => facts.gaps.first().map_or_else(|| t::kpis::why_nothing(lang, period), |gap| gap_words(shown, gap)),
+            Some(facts) if why.row.value.is_none() => facts
+                .gaps
+                .first()
+                .map_or_else(|| t::kpis::why_nothing(lang, period), |gap| gap_words(shown, gap)),
             _ => t::kpis::why_formula(lang).to_owned(),
         },
     }
@@ -109,7 +116,9 @@ fn used(shown: Shown, why: &Explanation) -> Option<impl IntoView + use<>> {
         })
         .collect_view();
     let n = i64::try_from(why.readings.len()).unwrap_or(i64::MAX);
-    Some(view! { <dd><details class="fold-line"><summary>{t::kpis::why_used(lang, n)}</summary><ul class="used">{rows}</ul></details></dd> })
+    Some(
+        view! { <dd><details class="fold-line"><summary>{t::kpis::why_used(lang, n)}</summary><ul class="used">{rows}</ul></details></dd> },
+    )
 }
 
 /// The formula and what each KPI in it stood for.
@@ -146,7 +155,9 @@ fn named(shown: Shown, key: &Key, value: Option<&Number>) -> (String, String) {
 fn gap_words(shown: Shown, gap: &Gap) -> String {
     let lang = shown.lang;
     match gap {
-        Gap::Operand { kpi, period, .. } => t::kpis::why_gap(lang, named(shown, kpi, None).0, shown.period(*period)),
+        Gap::Operand { kpi, period, .. } => {
+            t::kpis::why_gap(lang, named(shown, kpi, None).0, shown.period(*period))
+        }
         Gap::DivisionByZero => t::kpis::why_division(lang).to_owned(),
         Gap::TooLarge => t::kpis::why_too_large(lang).to_owned(),
         Gap::TooDeep => t::kpis::why_too_deep(lang).to_owned(),
