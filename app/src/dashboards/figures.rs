@@ -44,9 +44,10 @@ pub struct Change {
 
 pub(super) fn of(maker: &Maker<'_, '_>, kpi: &Kpi) -> KpiCard {
     let Some(kpi) = maker.engine.kpi(&kpi.key) else { return blank(kpi.key.to_string()) };
-    let card = Series::new(maker.engine, kpi, maker.set).card();
+    let series = Series::new(maker.engine, kpi, maker.set);
+    let card = series.card();
     let words = Words { maker, kpi };
-    let (spark, path) = spark(&card);
+    let (spark, path) = spark(&card, |period| series.breaks_in(period));
     let value = card.latest.as_ref().and_then(|row| row.value.as_ref());
     KpiCard {
         name: maker.text(&kpi.name).to_owned(),
@@ -57,7 +58,7 @@ pub(super) fn of(maker: &Maker<'_, '_>, kpi: &Kpi) -> KpiCard {
         status: card.status,
         change: words.change(&card),
         goal: words.goal(&card),
-        expected: card.expected.as_ref().map(|expected| t::dashboards::expected(maker.source.lang, words.with_unit(expected))).unwrap_or_default(),
+        expected: card.expected.as_ref().map(|expected| t::dashboards::expected(maker.source.lang, words.with_sign(expected))).unwrap_or_default(),
         notes: words.notes(&card),
         spark,
         path,
@@ -91,11 +92,22 @@ fn blank(name: String) -> KpiCard {
     }
 }
 
-/// From the first known figure on.
-fn spark(card: &CardFigures) -> (Vec<Option<f64>>, Vec<Option<f64>>) {
-    let Some(first) = card.spark.iter().position(|(_, value)| value.is_some()) else { return (Vec::new(), Vec::new()) };
-    let floats = |list: &[(Period, Option<Number>)]| list[first..].iter().map(|(_, value)| value.as_ref().map(Number::to_f64)).collect();
-    (floats(&card.spark), floats(&card.path))
+type Spark = Vec<Option<f64>>;
+
+/// Figures and path from the first known figure on, with a gap where the definition changed.
+fn spark(card: &CardFigures, breaks: impl Fn(Period) -> bool) -> (Spark, Spark) {
+    let first = card.spark.iter().position(|(_, value)| value.is_some()).unwrap_or(card.spark.len());
+    let float = |value: &Option<Number>| value.as_ref().map(Number::to_f64);
+    let (mut values, mut path) = (Spark::new(), Spark::new());
+    for ((period, value), (_, expected)) in card.spark.iter().zip(&card.path).skip(first) {
+        if !values.is_empty() && breaks(*period) {
+            values.push(None);
+            path.push(None);
+        }
+        values.push(float(value));
+        path.push(float(expected));
+    }
+    (values, path)
 }
 
 struct Words<'w, 'm, 'a> {
@@ -116,8 +128,14 @@ impl Words<'_, '_, '_> {
         format::figure(self.maker.source.lang, self.languages(), self.kpi, value)
     }
 
-    fn with_unit(&self, value: &Number) -> String {
-        format::with_unit(self.maker.source.lang, self.languages(), self.kpi, value)
+    /// With a unit of one sign (`%`, `€`); a unit of words stands beside the figure above already.
+    fn with_sign(&self, value: &Number) -> String {
+        let lang = self.maker.source.lang;
+        if format::unit(lang, self.languages(), self.kpi).chars().count() == 1 {
+            format::with_unit(lang, self.languages(), self.kpi, value)
+        } else {
+            self.figure(value)
+        }
     }
 
     /// The unit, then the parts of the figure.
@@ -153,10 +171,10 @@ impl Words<'_, '_, '_> {
     fn goal(&self, card: &CardFigures) -> String {
         let lang = self.maker.source.lang;
         match (self.kpi.direction, &self.kpi.band, &card.target, card.target_period) {
-            (Direction::Band, Some(band), ..) => t::dashboards::band(lang, self.figure(&band.low), self.with_unit(&band.high)),
+            (Direction::Band, Some(band), ..) => t::dashboards::band(lang, self.figure(&band.low), self.with_sign(&band.high)),
             (Direction::None, ..) => t::dashboards::informational(lang).to_owned(),
-            (_, _, Some(target), Some(when)) => t::dashboards::goal(lang, self.with_unit(target), self.period(when)),
-            (_, _, Some(target), None) => t::dashboards::goal_alone(lang, self.with_unit(target)),
+            (_, _, Some(target), Some(when)) => t::dashboards::goal(lang, self.with_sign(target), self.period(when)),
+            (_, _, Some(target), None) => t::dashboards::goal_alone(lang, self.with_sign(target)),
             (_, _, None, _) => String::new(),
         }
     }

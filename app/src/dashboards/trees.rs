@@ -71,6 +71,9 @@ fn facts(maker: &Maker<'_, '_>, objective: &Objective, report: &ObjectiveReport)
         let month = Period::of_date(due, vigie_domain::Granularity::Month, fy);
         t::dashboards::due(lang, month.show(lang, fy))
     });
-    let counted = t::dashboards::facts(lang, i64::from(report.with_data), report.of);
+    let counted = match report.of {
+        0 => t::dashboards::facts_none(lang).to_owned(),
+        of => t::dashboards::facts(lang, report.with_data, of),
+    };
     [Some(counted), rule, due].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

@@ -48,11 +48,11 @@ pub fn SharePage(cover: Cover, cards: String) -> impl IntoView {
                 <nav class="row push" class:waiting=move || !alive.get() aria-label=t::shares::page(lang)>
                     <button type="button" class="btn quiet small" on:click=|_| theme()>
                         <Icon glyph=Glyph::Moon small=true/>
-                        {t::shares::theme(lang)}
+                        <span>{t::shares::theme(lang)}</span>
                     </button>
                     <button type="button" class="btn quiet small" on:click=|_| print()>
                         <Icon glyph=Glyph::Print small=true/>
-                        {t::shares::print(lang)}
+                        <span>{t::shares::print(lang)}</span>
                     </button>
                 </nav>
             </header>
@@ -64,7 +64,7 @@ pub fn SharePage(cover: Cover, cards: String) -> impl IntoView {
                         <p class="lede">{t::shares::page_lede(lang, &date)}</p>
                     </div>
                 </header>
-                <div class="cards-of-share" inner_html=cards></div>
+                <div class="stack loose" inner_html=cards></div>
             </main>
             <footer class="public-foot">
                 <span class="row">
