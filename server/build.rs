@@ -11,6 +11,8 @@ const ASSETS: &str = r#"{
   "font": "",
   "js": "",
   "profile": "stub",
+  "share_js": "",
+  "share_wasm": "",
   "theme": "",
   "version": "",
   "wasm": ""

@@ -9,7 +9,9 @@ say "Lints: server and tools"
 cargo clippy --locked --all-targets -- -D warnings
 
 say "Lints: browser"
-cargo clippy --locked -p vigie-frontend --target wasm32-unknown-unknown -- -D warnings
+for program in workspace share; do
+    cargo clippy --locked -p vigie-frontend --features "$program" --target wasm32-unknown-unknown -- -D warnings
+done
 
 say "Documentation of the rules"
 RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps -p vigie-domain

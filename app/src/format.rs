@@ -92,9 +92,9 @@ pub fn moment(lang: Lang, at: chrono::DateTime<chrono::Utc>) -> String {
 
 /// In the browser's time zone; the server has none to show.
 fn local(at: chrono::DateTime<chrono::Utc>) -> chrono::NaiveDateTime {
-    #[cfg(feature = "hydrate")]
+    #[cfg(feature = "csr")]
     let minutes = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(at.timestamp_millis() as f64)).get_timezone_offset() as i64;
-    #[cfg(not(feature = "hydrate"))]
+    #[cfg(not(feature = "csr"))]
     let minutes = 0;
     at.naive_utc() - chrono::TimeDelta::minutes(minutes)
 }

@@ -1,7 +1,7 @@
 //! What Vigie shows.
 //!
-//! Two features, never both: `ssr` renders the public pages and answers the server functions, `hydrate` mounts
-//! the workspace in the browser and brings a share to life. Slices are named by noun; a slice never imports the
+//! Three features, never two of them: `ssr` renders the public pages and answers the server functions, `csr` mounts
+//! the workspace in the browser, `hydrate` brings a share to life. Slices are named by noun; a slice never imports the
 //! views of another, what two need lives in `ui`, `chart`, `format` or `workspace`.
 
 // Views are types as deep as the page; the release build lays all of them out.
@@ -27,12 +27,12 @@ pub mod team;
 #[cfg(feature = "ssr")]
 pub mod public;
 
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 pub mod offline;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 pub mod workspace;
 
 #[cfg(feature = "hydrate")]
 pub use shares::hydrate::hydrate_share;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 pub use workspace::mount_workspace;

@@ -5,7 +5,7 @@
 use super::data::{Frame, Point};
 
 /// Size of the letters of the axes: the unit that everything else is laid out around.
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 pub const LETTERS: f64 = 12.0;
 /// Width of one of those letters, on the wide side.
 const CHARACTER: f64 = 6.8;

@@ -19,17 +19,17 @@ mod scale;
 mod series;
 mod words;
 
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 mod canvas;
-#[cfg(any(feature = "hydrate", test))]
+#[cfg(any(feature = "csr", test))]
 mod colour;
-#[cfg(any(feature = "hydrate", test))]
+#[cfg(any(feature = "csr", test))]
 mod dash;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 mod live;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 mod theme;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 mod watch;
 
 #[cfg(test)]

@@ -53,12 +53,12 @@ pub fn Chart(
     }
 }
 
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 fn live(data: Signal<ChartData>, title: String, painted: RwSignal<bool>) -> Option<AnyView> {
     use_context::<OnCanvas>().map(|_| view! { <super::live::Live data title painted /> }.into_any())
 }
 
-#[cfg(not(feature = "hydrate"))]
+#[cfg(not(feature = "csr"))]
 fn live(_: Signal<ChartData>, _: String, _: RwSignal<bool>) -> Option<AnyView> {
     None
 }

@@ -5,14 +5,14 @@
 
 pub mod board;
 mod card;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 mod desk_board;
 mod figures;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 mod head;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 pub mod home;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 pub mod page;
 mod trees;
 pub mod view;

@@ -1,11 +1,11 @@
 //! KPIs: the list, the page of one, its form, its card.
 
 pub mod api;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 pub mod form;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 pub mod list;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 pub mod page;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 mod words;

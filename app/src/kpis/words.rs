@@ -75,6 +75,12 @@ pub fn pack(lang: Lang, id: &str) -> String {
         .map_or_else(|| id.to_owned(), str::to_owned)
 }
 
+/// As `person`, short: of an address that nobody of the team has what stands before the @.
+pub fn person_short(snapshot: &Snapshot, email: &str) -> String {
+    let name = person(snapshot, email);
+    if name == email { email.split('@').next().unwrap_or(email).to_owned() } else { name }
+}
+
 /// The person of an address; the address where nobody of the team has it.
 pub fn person(snapshot: &Snapshot, email: &str) -> String {
     let found = snapshot.people.iter().find(|person| person.email.eq_ignore_ascii_case(email));

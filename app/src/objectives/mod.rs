@@ -1,7 +1,7 @@
 //! Objectives: the tree, its form.
 
 pub mod api;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 pub mod form;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 pub mod list;

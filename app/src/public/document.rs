@@ -15,8 +15,9 @@ pub struct Assets {
     pub font: String,
     pub theme: String,
     pub boot: String,
-    pub js: String,
-    pub wasm: String,
+    /// The program that brings a share to life; the workspace's stands in its shell.
+    pub share_js: String,
+    pub share_wasm: String,
 }
 
 pub struct Document<'a> {
@@ -73,7 +74,7 @@ impl Document<'_> {
     }
 
     fn write_program(&self, out: &mut String) {
-        let Assets { boot, js, wasm, .. } = self.assets;
+        let Assets { boot, share_js: js, share_wasm: wasm, .. } = self.assets;
         if let Some(data) = self.data {
             let data = data.replace('<', "\\u003c");
             let _ = write!(out, "<script type=\"application/json\" id=\"data\">{data}</script>");

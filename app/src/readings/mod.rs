@@ -1,19 +1,19 @@
 //! Readings: what is to do, the form that records, what has not reached the server.
 
 pub mod api;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 mod choice;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 mod draft;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 mod echo;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 mod fields;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 pub mod form;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 pub mod page;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 pub mod todo;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 pub mod unsent;

@@ -3,14 +3,14 @@
 //! The page shows a dashboard: here, and only here, a slice imports the views of another.
 
 pub mod api;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 mod alive;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 mod form;
 #[cfg(feature = "hydrate")]
 pub mod hydrate;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 pub mod list;
 pub mod page;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 mod revoke;

@@ -77,12 +77,12 @@ pub fn SharePage(cover: Cover, cards: String) -> impl IntoView {
     }
 }
 
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 use super::alive::{print, theme};
 
 /// Without a browser there is nobody to press.
-#[cfg(not(feature = "hydrate"))]
+#[cfg(not(feature = "csr"))]
 fn print() {}
 
-#[cfg(not(feature = "hydrate"))]
+#[cfg(not(feature = "csr"))]
 fn theme() {}

@@ -10,7 +10,7 @@ use crate::locale::{t, use_lang};
 #[component]
 pub fn Dialog(#[prop(into)] id: String, open: RwSignal<bool>, #[prop(into)] title: String, children: ChildrenFn) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
-    #[cfg(feature = "hydrate")]
+    #[cfg(feature = "csr")]
     Effect::new(move |_| {
         if let Some(dialog) = node.get() {
             match (open.get(), dialog.open()) {

@@ -9,7 +9,7 @@ mod icon;
 mod icon_paths;
 mod status;
 mod tally;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 mod toast;
 
 pub use banner::{Banner, BannerKind};
@@ -21,5 +21,5 @@ pub use icon::Icon;
 pub use icon_paths::Icon as Glyph;
 pub use status::{StatusChip, status_class, status_glyph, status_word};
 pub use tally::Tally;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 pub use toast::{Toasts, provide_toasts, say, say_error};

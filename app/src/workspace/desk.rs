@@ -12,7 +12,7 @@ use vigie_domain::record::{Command, Content, Stamp};
 use vigie_domain::sync::Snapshot;
 use vigie_domain::{Book, Key, Kpi, Period, Reading};
 
-use crate::clusters::api::Home;
+use crate::clusters::api::{Home, fetch_home};
 use crate::locale::{t, use_lang};
 use crate::offline::{self, Change, LocalCopy};
 use crate::ui::say;
@@ -126,21 +126,38 @@ impl Desk {
     /// Records on this device: kept first, then sent. Without a figure the reading is withdrawn. Says so where it could
     /// not be kept.
     pub fn record(&self, kpi: &Key, period: Period, content: Content) {
+        self.record_all(vec![(kpi.clone(), period, content)]);
+    }
+
+    /// A block of readings: kept in one write, then sent together.
+    pub fn record_all(&self, readings: Vec<(Key, Period, Content)>) {
         let desk = *self;
         let Ok(cluster) = Key::parse(&self.slug()) else { return };
-        let based_on = self
-            .snapshot
-            .with_untracked(|snapshot| snapshot.as_ref().and_then(|snapshot| snapshot.current(kpi, period).map(|at| at.revision)));
-        let stamp = Stamp { id: offline::uuid(), cluster, recorded_at: offline::now(), based_on };
-        let command = Command::new(stamp, kpi.clone(), period, content);
-        let id = command.id;
-        let gone = self.outbox.try_update(|outbox| outbox.enqueue(command)).unwrap_or_default();
-        let entries: Vec<_> = self.outbox.with_untracked(|outbox| outbox.entries().iter().filter(|entry| entry.command.id == id).cloned().collect());
+        let (mut ids, mut gone) = (Vec::new(), Vec::new());
+        for (kpi, period, content) in readings {
+            let based_on = self
+                .snapshot
+                .with_untracked(|snapshot| snapshot.as_ref().and_then(|snapshot| snapshot.current(&kpi, period).map(|at| at.revision)));
+            let stamp = Stamp { id: offline::uuid(), cluster: cluster.clone(), recorded_at: offline::now(), based_on };
+            let command = Command::new(stamp, kpi, period, content);
+            ids.push(command.id);
+            gone.extend(self.outbox.try_update(|outbox| outbox.enqueue(command)).unwrap_or_default());
+        }
+        let entries: Vec<_> =
+            self.outbox.with_untracked(|outbox| outbox.entries().iter().filter(|entry| ids.contains(&entry.command.id)).cloned().collect());
         spawn_local(async move {
             desk.write(Change { entries: &entries, gone: &gone, snapshot: None }).await;
             offline::flush(desk).await;
             offline::pull(desk).await;
         });
+    }
+
+    /// Asks again which clusters there are: one was made or named anew.
+    pub async fn reload_home(&self) {
+        if let Ok(home) = fetch_home().await {
+            offline::remember_home(&home);
+            self.home.set(Some(home));
+        }
     }
 
     /// Writes to the device; a failure is said, since what was typed is then only in this page.

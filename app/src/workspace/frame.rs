@@ -22,9 +22,10 @@ fn places(lang: vigie_domain::Lang) -> [(&'static str, Glyph, &'static str); 6] 
     ]
 }
 
-/// The cluster's slug in an address of the workspace.
+/// The cluster's slug in an address of the workspace; the start has its own below it.
 fn slug_of(path: &str) -> Option<String> {
-    let slug = path.strip_prefix("/app/")?.split('/').next()?;
+    let below = path.strip_prefix("/app/")?;
+    let slug = below.strip_prefix("start/").unwrap_or(below).split('/').next()?;
     let own = ["", "start", "styleguide", "unsent"];
     (!own.contains(&slug)).then(|| slug.to_owned())
 }

@@ -79,7 +79,7 @@ impl Dist {
             let packed = packed.map_or("-".to_owned(), |packed| packed.to_string());
             println!("{path:<40} {raw:>10} {packed:>10}");
         }
-        let wasm = self.sizes.iter().find(|(path, ..)| path.ends_with(".wasm")).and_then(|(.., packed)| *packed);
+        let wasm = self.sizes.iter().find(|(path, ..)| path.starts_with("assets/vigie-") && path.ends_with(".wasm")).and_then(|(.., packed)| *packed);
         if let Some(wasm) = wasm.filter(|wasm| self.release && *wasm > WASM_LIMIT) {
             eprintln!("pack: the wasm has {wasm} bytes compressed, more than the limit of {WASM_LIMIT}");
         }

@@ -14,6 +14,7 @@ mod css;
 mod dist;
 mod pages;
 mod script;
+mod share;
 mod wasm;
 
 use std::path::PathBuf;
@@ -42,13 +43,17 @@ fn pack() -> Result<()> {
     let root = PathBuf::from(".");
     let mut dist = Dist::new(PathBuf::from(staging), release);
 
-    let wasm = dist.take("vigie-frontend_bg.wasm")?;
-    let glue = dist.take_text("vigie-frontend.js")?;
+    let wasm = dist.take("vigie-workspace_bg.wasm")?;
+    let glue = dist.take_text("vigie-workspace.js")?;
     dist.clear()?;
 
     let wasm = if release { wasm::shrink(wasm)? } else { wasm };
     dist.add("wasm", "vigie", "wasm", &wasm)?;
     dist.add("js", "vigie", "js", script::glue(&glue)?.as_bytes())?;
+    let (wasm, glue) = share::build(release, &root)?;
+    let wasm = if release { wasm::shrink(wasm)? } else { wasm };
+    dist.add("share_wasm", "share", "wasm", &wasm)?;
+    dist.add("share_js", "share", "js", script::glue(&glue)?.as_bytes())?;
     for name in ["boot", "theme"] {
         let text = script::strip(&dist::read_text(&root.join(format!("frontend/{name}.js")))?);
         dist.add(name, name, "js", text.as_bytes())?;

@@ -20,7 +20,9 @@ pub fn write(dist: &mut Dist, frontend: &Path) -> Result<()> {
     values.push(("version", &version));
     let shell = fill(&shell, &values)?;
 
-    let assets = json!(dist.assets.values().collect::<Vec<_>>()).to_string();
+    // The worker keeps what the workspace needs; a share is never its business.
+    let kept = dist.assets.iter().filter(|(role, _)| !role.starts_with("share_")).map(|(_, path)| path);
+    let assets = json!(kept.collect::<Vec<_>>()).to_string();
     let paths = json!(files.iter().map(|(path, _)| path).collect::<Vec<_>>()).to_string();
     let worker = fill(&worker, &[("version", &version), ("assets", &assets), ("files", &paths)])?;
 

@@ -19,6 +19,7 @@ pub fn About() -> impl IntoView {
         let name = draft.name.main();
         if !touched.get_untracked() {
             draft.key.set(Key::from_header(&name).map(|key| key.to_string()).unwrap_or_default());
+            form.say_at("key", None);
         }
     });
     let leave = Callback::new(move |()| {

@@ -11,6 +11,9 @@ use crate::locale::{t, use_lang};
 pub fn BaselineFields() -> impl IntoView {
     let lang = use_lang();
     let draft = use_form().draft;
+    // What is counted in the period starts from nothing; one that is there all the same can be taken away.
+    let begun = draft.baseline_period.with_untracked(|text| !text.is_empty());
+    let wanted = move || begun || draft.nature.get() != Nature::Flow;
     let hint = move || {
         if draft.nature.get() == Nature::Flow {
             t::kpis::baseline_hint_flow(lang)
@@ -19,7 +22,7 @@ pub fn BaselineFields() -> impl IntoView {
         }
     };
     view! {
-        <fieldset>
+        <Show when=wanted><fieldset>
             <legend>{t::kpis::baseline(lang)}</legend>
             <p class="hint">{hint}</p>
             <div class="fields">
@@ -34,6 +37,6 @@ pub fn BaselineFields() -> impl IntoView {
                 />
                 <Line id="kpi-baseline-value" label=t::kpis::value(lang) value=draft.baseline_value place="baseline.value" holds=Holds::Number optional=true/>
             </div>
-        </fieldset>
+        </fieldset></Show>
     }
 }

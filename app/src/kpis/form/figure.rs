@@ -38,7 +38,7 @@ pub fn FigureFields() -> impl IntoView {
                 <Pick
                     id="kpi-frequency"
                     label=t::kpis::frequency(lang)
-                    hint=if form.fixed { t::kpis::fixed_hint(lang) } else { t::kpis::frequency_hint(lang) }
+                    hint=if form.fixed { t::kpis::fixed_short(lang) } else { t::kpis::frequency_hint(lang) }
                     value=draft.frequency
                     choices=frequencies
                     place="frequency"
@@ -75,7 +75,7 @@ fn Unit() -> impl IntoView {
             <Pick
                 id="kpi-unit"
                 label=t::kpis::unit(lang)
-                hint=if form.fixed { t::kpis::fixed_hint(lang) } else { "" }
+                hint=if form.fixed { t::kpis::fixed_short(lang) } else { "" }
                 value=draft.unit
                 choices
                 place="unit"

@@ -69,8 +69,12 @@ impl Reader {
 
     /// Laid over `kpi` as it was, which keeps what the form does not show.
     pub fn kpi(&mut self, draft: &Draft, mut kpi: Kpi) -> Kpi {
-        match Key::parse(draft.key.get_untracked().trim()) {
+        let key = draft.key.get_untracked();
+        match Key::parse(key.trim()) {
             Ok(key) => kpi.key = key,
+            // It follows the name, which is asked for already.
+            Err(_) if key.trim().is_empty() && draft.name.read().is_empty() => {}
+            Err(_) if key.trim().is_empty() => self.refuse(Problem::new(ProblemCode::FieldMissing), "key"),
             Err(problem) => self.refuse(problem, "key"),
         }
         kpi.name = draft.name.read();

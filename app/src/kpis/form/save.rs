@@ -12,7 +12,7 @@ use super::draft::blank;
 use super::read::Reader;
 use super::shared::{Form, use_form};
 use crate::error::AppError;
-use crate::kpis::list::archive;
+use crate::kpis::list::{archive, way_back};
 use crate::kpis::{api, words};
 use crate::locale::{t, use_lang};
 use crate::ui::{Banner, BannerKind, Glyph, Icon, say, say_error};
@@ -61,14 +61,14 @@ pub fn save(form: Form, save: Save) {
         match answer {
             Ok(_) => {
                 desk.refresh();
-                let undo = Callback::new({
+                let undo = way_back({
                     let (key, name) = (key.clone(), name.clone());
-                    move |()| match &old {
+                    move || match &old {
                         Some(old) => put_back(desk, old.clone()),
                         None => archive(desk, key.clone(), name.clone(), true),
                     }
                 });
-                say(t::kpis::saved_said(lang, name), Some(undo));
+                say(t::kpis::saved_said(lang, name), undo);
                 navigate(&desk.href(&format!("/kpis/{key}")), NavigateOptions::default());
             }
             Err(AppError::Invalid(problems)) => {
@@ -130,15 +130,23 @@ fn baseline_outdated(form: Form, desk: Desk, kpi: &Kpi) -> bool {
 fn to_first_problem() {
     request_animation_frame(|| {
         use wasm_bindgen::JsCast as _;
-        let found = document()
-            .query_selector(".definition-form [aria-invalid=\"true\"], .definition-form [role=\"alert\"]")
-            .ok()
-            .flatten();
-        if let Some(element) = found {
+        let find = |selector| document().query_selector(selector).ok().flatten();
+        let field = find(".definition-form [aria-invalid=\"true\"]");
+        if let Some(element) = field.or_else(|| find(".definition-form [role=\"alert\"]")) {
+            open_around(&element);
             element.scroll_into_view();
             let _ = element.unchecked_into::<web_sys::HtmlElement>().focus();
         }
     });
+}
+
+/// A field behind a disclosure is shown.
+fn open_around(element: &web_sys::Element) {
+    let mut around = element.closest("details").ok().flatten();
+    while let Some(details) = around {
+        let _ = details.set_attribute("open", "");
+        around = details.parent_element().and_then(|parent| parent.closest("details").ok().flatten());
+    }
 }
 
 /// The fields at which the form can say something; the rest is said on top.

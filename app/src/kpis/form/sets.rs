@@ -1,8 +1,8 @@
 //! Baseline and target sets: a named plan of values, period by period.
 
 use leptos::prelude::*;
-use vigie_domain::TargetSet;
 use vigie_domain::target::PathKind;
+use vigie_domain::{Nature, TargetSet};
 
 use super::baseline::BaselineFields;
 use super::draft::{PointDraft, SetDraft, Writer};
@@ -50,10 +50,14 @@ fn OneSet(id: u32, set: SetDraft) -> impl IntoView {
     let sets = form.draft.targets;
     let place =
         move |below: &'static str| Signal::derive(move || format!("targets[{}]{below}", sets.index(id)));
-    let paths = vec![
-        ("linear".to_owned(), t::kpis::path_linear(lang).to_owned()),
-        ("stepped".to_owned(), t::kpis::path_stepped(lang).to_owned()),
-    ];
+    let paths = move || {
+        vec![
+            ("linear".to_owned(), t::kpis::path_linear(lang).to_owned()),
+            ("stepped".to_owned(), t::kpis::path_stepped(lang).to_owned()),
+        ]
+    };
+    // What is counted in the period is spread evenly: there is nothing to join.
+    let joined = move || form.draft.nature.get() != Nature::Flow;
     let own = move || sets.index(id) == 0;
     view! {
         <fieldset class="target-set">
@@ -62,7 +66,9 @@ fn OneSet(id: u32, set: SetDraft) -> impl IntoView {
             </legend>
             <div class="fields">
                 <Line id=format!("kpi-set-{id}") label=t::kpis::set_name(lang) hint=t::kpis::set_hint(lang) value=set.set place=place(".set")/>
-                <Pick id=format!("kpi-set-{id}-path") label=t::kpis::path_kind(lang) value=set.path choices=paths place=place(".path")/>
+                <Show when=joined>
+                    <Pick id=format!("kpi-set-{id}-path") label=t::kpis::path_kind(lang) value=set.path choices=paths() place=place(".path")/>
+                </Show>
             </div>
             <details class="fold-line" open=untrack(|| !set.from.get().is_empty())>
                 <summary>{t::kpis::span(lang)}</summary>
@@ -73,6 +79,7 @@ fn OneSet(id: u32, set: SetDraft) -> impl IntoView {
                 </div>
                 <GroupError place=place(".span")/>
             </details>
+            <p class="hint">{move || if joined() { t::kpis::points_hint(lang) } else { t::kpis::points_hint_flow(lang) }}</p>
             <Points set_id=id points=set.points/>
             <div>
                 <button type="button" class="btn small quiet" on:click=move |_| sets.remove(id)>
@@ -96,7 +103,7 @@ fn Points(set_id: u32, points: Rows<PointDraft>) -> impl IntoView {
         })
     };
     view! {
-        <ol class="rows">
+        <ol class="rows once">
             <For each=move || points.list() key=|(row, _)| *row let((row, point))>
                 <li>
                     <div class="row-line">

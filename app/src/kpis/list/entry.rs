@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use vigie_domain::rollup::Engine;
 use vigie_domain::series::Series;
 use vigie_domain::sync::Snapshot;
-use vigie_domain::{Book, Key, Kpi, Lang, Number, Objective, Status};
+use vigie_domain::{Book, Key, Kpi, Lang, Nature, Number, Objective, Status};
 
 use crate::format;
 use crate::kpis::words;
@@ -18,8 +18,9 @@ pub struct Entry {
     pub frequency: &'static str,
     pub category: Option<String>,
     pub figure: Option<String>,
-    /// The latest period, or when the overdue one was due.
+    /// The latest period.
     pub period: String,
+    /// The target, and by when; of a flow with its total so far.
     pub target: Option<(String, String)>,
     pub status: Option<Status>,
     pub spark: Vec<Option<f64>>,
@@ -63,7 +64,7 @@ fn entry(engine: &Engine<'_>, kpi: &Kpi, snapshot: &Snapshot, lang: Lang) -> Ent
         values.iter().map(|(_, value)| value.as_ref().map(Number::to_f64)).collect::<Vec<_>>()
     };
     let name = kpi.name.in_lang(lang, languages).to_owned();
-    let responsible = kpi.responsible.as_ref().map(|email| words::person(snapshot, email));
+    let responsible = kpi.responsible.as_ref().map(|email| words::person_short(snapshot, email));
     let searched = [
         &name,
         kpi.definition.in_lang(lang, languages),
@@ -79,8 +80,13 @@ fn entry(engine: &Engine<'_>, kpi: &Kpi, snapshot: &Snapshot, lang: Lang) -> Ent
         figure: latest.and_then(|row| row.value.as_ref()).map(show),
         period: latest.map(|row| row.period.show(lang, engine.fy)).unwrap_or_default(),
         target: card.as_ref().and_then(|card| {
-            let (target, by) = (card.target.as_ref()?, card.target_period?);
-            Some((show(target), by.show(lang, engine.fy)))
+            let (target, by) = (card.target.as_ref()?, card.target_period?.show(lang, engine.fy));
+            let running = latest.and_then(|row| row.running.as_ref()).filter(|_| kpi.nature == Nature::Flow);
+            let below = match running {
+                Some(running) => t::kpis::by_with_total(lang, &by, running.show(lang, kpi.decimals)),
+                None => by,
+            };
+            Some((show(target), below))
         }),
         status: card.as_ref().and_then(|card| card.status),
         spark: card.as_ref().map(|card| line(&card.spark)).unwrap_or_default(),

@@ -7,7 +7,7 @@ mod table;
 use leptos::prelude::*;
 
 use self::archived::Archived;
-pub use self::archived::archive;
+pub use self::archived::{archive, way_back};
 use self::entry::{Entry, Grouping, entries, grouped};
 use self::table::KpiTable;
 use crate::locale::{t, use_lang};

@@ -48,7 +48,7 @@ pub fn KpiPage(key: Signal<String>, record: impl Fn() -> AnyView + 'static) -> i
 fn OneKpi(kpi: Kpi, record: AnyView) -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
-    let takes_readings = desk.may_record(&kpi) && kpi.nature != Nature::Formula && !kpi.archived;
+    let takes_readings = untrack(|| desk.may_record(&kpi)) && kpi.nature != Nature::Formula && !kpi.archived;
     let shown = Shown::new(desk, kpi, lang);
     let by = RwSignal::new(None::<Granularity>);
     let record = takes_readings.then(|| {

@@ -23,6 +23,8 @@ struct Line {
     comment: String,
     n: Option<vigie_domain::Number>,
     recorded: bool,
+    /// The definition changed between this row and the newer one above it.
+    broken: bool,
 }
 
 #[component]
@@ -132,12 +134,15 @@ fn lines(shown: Shown) -> Vec<Line> {
                     .flatten()
                     .collect::<Vec<_>>()
                     .join(" · ");
-                Line { row: series.row(period), comment, n, recorded: reading.is_some() }
+                Line { row: series.row(period), comment, n, recorded: reading.is_some(), broken: false }
             })
             .collect();
         lines.sort_by_key(|line| {
             std::cmp::Reverse((line.row.period.last_day(book.fy()), line.row.period.granularity))
         });
+        for at in 1..lines.len() {
+            lines[at].broken = lines[at - 1].row.break_before;
+        }
         lines
     });
     found.unwrap_or_default()
@@ -175,7 +180,7 @@ fn row(shown: Shown, parts: &Parts, line: Line, opened: RwSignal<Option<Period>>
         words.into_any()
     };
     view! {
-        <tr class:break=row.break_before>
+        <tr class:break=line.broken>
             <th scope="row" class="when">{opens}</th>
             <td class="num">{value}</td>
             {cells.into_iter().map(|cell| view! { <td class="num">{cell}</td> }).collect_view()}

@@ -11,7 +11,7 @@ use super::shared::{Form, use_form};
 use crate::error::AppError;
 use crate::locale::{problem_text, t, use_lang};
 use crate::objectives::api;
-use crate::objectives::list::archive;
+use crate::objectives::list::{archive, way_back};
 use crate::ui::{Banner, BannerKind, Glyph, Icon, say, say_error};
 use crate::workspace::Desk;
 
@@ -41,14 +41,14 @@ pub fn save(form: Form, draft: Draft) {
                     .languages
                     .try_with_value(|languages| saved.title.in_lang(lang, languages).to_owned())
                     .unwrap_or_default();
-                let undo = Callback::new({
+                let undo = way_back({
                     let title = title.clone();
-                    move |()| match &old {
+                    move || match &old {
                         Some(old) => put_back(desk, old.clone()),
                         None => archive(desk, saved.id.clone(), title.clone(), true),
                     }
                 });
-                say(t::objectives::saved_said(lang, title), Some(undo));
+                say(t::objectives::saved_said(lang, title), undo);
                 navigate(&desk.href("/objectives"), NavigateOptions::default());
             }
             Err(AppError::Invalid(problems)) => {
@@ -83,14 +83,13 @@ fn check(form: Form, objective: &Objective) -> Vec<Problem> {
     problems
 }
 
+/// Once the errors are on the page, the first field that has one.
 fn to_first_problem() {
     request_animation_frame(|| {
         use wasm_bindgen::JsCast as _;
-        let found = document()
-            .query_selector(".definition-form [aria-invalid=\"true\"], .definition-form [role=\"alert\"]")
-            .ok()
-            .flatten();
-        if let Some(element) = found {
+        let find = |selector| document().query_selector(selector).ok().flatten();
+        let field = find(".definition-form [aria-invalid=\"true\"]");
+        if let Some(element) = field.or_else(|| find(".definition-form [role=\"alert\"]")) {
             element.scroll_into_view();
             let _ = element.unchecked_into::<web_sys::HtmlElement>().focus();
         }

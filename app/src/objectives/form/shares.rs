@@ -27,7 +27,7 @@ pub fn Shares(id: String, rows: Rows<ShareDraft>, place: Signal<String>) -> impl
         <fieldset>
             <legend>{t::objectives::kpis(lang)}</legend>
             <p class="hint">{t::objectives::kpis_hint(lang)}</p>
-            <ol class="rows">
+            <ol class="rows once weights">
                 <For each=move || rows.list() key=|(row, _)| *row let((row, share))>
                     <li class="row-line">
                         <Field id=of(row, "key") label=t::objectives::kpi(lang) error=error(row, "key")>

@@ -20,12 +20,25 @@ pub fn archive(desk: Desk, id: String, title: String, archived: bool) {
                 } else {
                     t::objectives::restored_said(lang, &title)
                 };
-                let undo = Callback::new(move |()| archive(desk, id.clone(), title.clone(), !archived));
-                say(text, Some(undo));
+                say(text, way_back(move || archive(desk, id.clone(), title.clone(), !archived)));
             }
             Err(error) => say_error(&error),
         }
     });
+}
+
+/// A way back that outlives the page it was offered on: callbacks end with the view that made them, so this one belongs
+/// to the outermost view.
+pub fn way_back(work: impl Fn() + Send + Sync + 'static) -> Option<Callback<()>> {
+    let mut outermost = Owner::current();
+    while let Some(parent) = outermost.as_ref().and_then(Owner::parent) {
+        outermost = Some(parent);
+    }
+    let make = move || Callback::new(move |()| work());
+    Some(match outermost {
+        Some(owner) => owner.with(make),
+        None => make(),
+    })
 }
 
 #[component]

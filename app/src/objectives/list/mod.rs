@@ -7,7 +7,7 @@ mod node;
 use leptos::prelude::*;
 
 use self::archived::Archived;
-pub use self::archived::archive;
+pub use self::archived::{archive, way_back};
 pub use self::card::ObjectiveCard;
 pub use self::node::{Node, nodes};
 use crate::locale::{t, use_lang};

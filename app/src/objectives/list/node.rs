@@ -82,7 +82,10 @@ impl Build<'_> {
         let due = objective.due.map(|due| t::objectives::due(lang, format::date(lang, due)));
         let person = objective.responsible.as_ref().map(|email| {
             let found = self.snapshot.people.iter().find(|person| person.email.eq_ignore_ascii_case(email));
-            found.map_or_else(|| email.clone(), |person| person.name.clone())
+            found.map_or_else(
+                || email.split('@').next().unwrap_or(email).to_owned(),
+                |person| person.name.clone(),
+            )
         });
         let set = objective.set.as_ref().map(|set| t::objectives::looks_at(lang, set));
         [due, person, set].into_iter().flatten().collect()
