@@ -1,9 +1,29 @@
 //! Clusters: the first run, the list, the settings.
 
 pub mod api;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
+mod countries;
+#[cfg(any(feature = "csr", test))]
+mod entry;
+#[cfg(feature = "csr")]
+mod fields;
+#[cfg(feature = "csr")]
+mod hue;
+#[cfg(feature = "csr")]
+mod import;
+#[cfg(feature = "csr")]
 pub mod list;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
+mod packs;
+#[cfg(feature = "csr")]
+mod pick;
+#[cfg(feature = "csr")]
+mod preview;
+#[cfg(feature = "csr")]
 pub mod settings;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 pub mod start;
+#[cfg(any(feature = "csr", test))]
+mod tsv;
+#[cfg(feature = "csr")]
+mod words;

@@ -1,6 +1,0 @@
-//! Being written.
-
-use leptos::prelude::*;
-
-#[component]
-pub fn StartPage() -> impl IntoView {}
