@@ -1,4 +1,7 @@
 //! One installation: a folder, a database, the program.
+//!
+//! The program is the one that cargo built for the tests of this package; `VIGIE_TEST_BINARY` names another, such as
+//! that of a release.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::SocketAddr;
@@ -6,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::{Answer, Client};
+use crate::{Answer, Client};
 
 pub const PASSWORD: &str = "a lookout on the ridge";
 
@@ -41,7 +44,7 @@ impl Installation {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_vigie-under-test"));
+        let mut command = Command::new(program());
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("VIGIE_") {
                 command.env_remove(name);
@@ -85,6 +88,13 @@ impl Installation {
         serde_json::from_str(&text).unwrap_or_else(|error| panic!("{arguments:?}: {error}: {text}"))
     }
 
+    /// The fictional cluster of the demo, slug `alpes`.
+    pub fn add_alpes(&self) {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../app/packs/demo/alpes.json");
+        self.run(&["cluster", "add", "alpes", "--name", "Alpes"]);
+        self.run(&["import", "alpes", file]);
+    }
+
     /// An account with the usual password.
     pub fn add_user(&self, email: &str, role: &str, cluster: Option<&str>) {
         let mut arguments = vec!["user", "add", email, "--name", "Somebody", "--role", role];
@@ -95,7 +105,7 @@ impl Installation {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
 
-    /// Starts the web server on a free port.
+    /// Starts the web server, on a free port unless `VIGIE_LISTEN` was set.
     pub fn serve(&self) -> Running {
         let mut child = self
             .command(&["serve"])
@@ -170,10 +180,21 @@ pub fn login(client: &mut Client, email: &str, password: &str) -> Answer {
     client.form("/login", &[("email", email), ("password", password)])
 }
 
-fn new_folder() -> PathBuf {
+/// Cargo tells it to the tests themselves only; from here it is found beside them.
+fn program() -> PathBuf {
+    if let Some(chosen) = std::env::var_os("VIGIE_TEST_BINARY") {
+        return chosen.into();
+    }
+    let tests = std::env::current_exe().expect("the tests have a path");
+    let built = tests.ancestors().nth(2).expect("target/…/deps/test");
+    built.join("vigie-under-test").with_extension(std::env::consts::EXE_EXTENSION)
+}
+
+/// An empty folder that no other test has.
+pub fn new_folder() -> PathBuf {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let number = COUNT.fetch_add(1, Ordering::Relaxed);
-    let folder = std::env::temp_dir().join(format!("vigie-http-{}-{number}", std::process::id()));
+    let folder = std::env::temp_dir().join(format!("vigie-test-{}-{number}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
     folder
 }

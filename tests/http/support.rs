@@ -1,10 +1,6 @@
-//! A running Vigie, a database of its own, and a client that sends exactly what it is told.
+//! What every story needs, and both databases for each.
 
-mod client;
-mod vigie;
-
-pub use client::{Answer, Client};
-pub use vigie::{Installation, PASSWORD, Running, login};
+pub use vigie_tests::{Answer, Client, Installation, PASSWORD, Running, login};
 
 /// The same story on both databases.
 #[macro_export]

@@ -1,0 +1,9 @@
+//! Vigie as somebody with a browser meets it: a real server, a real Chromium.
+//!
+//! Nothing waits for a fixed time: each step waits until the page says what it should, or fails with what it says.
+
+mod every_page;
+mod offline;
+mod setup_to_share;
+mod support;
+mod without_script;

@@ -1,0 +1,195 @@
+//! One browser with a profile of its own.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use serde_json::{Value, json};
+use thirtyfour::LoggingPrefsLogLevel;
+use thirtyfour::prelude::*;
+
+use super::{Stage, chromedriver, until};
+
+/// What kind of device and habits.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Kind {
+    pub without_script: bool,
+    pub dark: bool,
+    pub phone: bool,
+}
+
+/// Closed by `close`; one that a failed story leaves open ends with the tests.
+pub struct Browser {
+    driver: Option<WebDriver>,
+    origin: String,
+}
+
+const FLAGS: [&str; 13] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-extensions",
+    "--lang=en",
+    // Charts and dialogs are where they will be at once.
+    "--force-prefers-reduced-motion",
+    "--hide-scrollbars",
+];
+
+impl Browser {
+    pub async fn open(stage: &Stage, kind: Kind) -> Self {
+        let mut wanted = DesiredCapabilities::chrome();
+        let profile = format!("--user-data-dir={}", chromedriver::new_profile().display());
+        for flag in FLAGS.into_iter().chain([profile.as_str()]) {
+            wanted.add_arg(flag).expect("a flag");
+        }
+        let mut preferences = json!({ "intl.accept_languages": "en" });
+        if kind.without_script {
+            preferences["profile.managed_default_content_settings.javascript"] = json!(2);
+        }
+        wanted.add_experimental_option("prefs", preferences).expect("preferences");
+        wanted.set_browser_log_level(LoggingPrefsLogLevel::All).expect("a level");
+        let driver = WebDriver::new(chromedriver::address(), wanted).await;
+        let driver = driver.unwrap_or_else(|error| panic!("Chromium does not start: {error}"));
+        let browser = Self { driver: Some(driver), origin: stage.origin() };
+        let (width, height) = if kind.phone { (360, 740) } else { (1440, 900) };
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        browser.tell("Emulation.setDeviceMetricsOverride", size).await;
+        browser.wear(kind.dark).await;
+        browser
+    }
+
+    /// What the system prefers.
+    pub async fn wear(&self, dark: bool) {
+        let value = if dark { "dark" } else { "light" };
+        let features = json!([{ "name": "prefers-color-scheme", "value": value }]);
+        self.tell("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+    }
+
+    async fn tell(&self, command: &str, with: Value) {
+        let told = self.driver().cdp().send_raw(command, with).await;
+        told.unwrap_or_else(|error| panic!("{command}: {error}"));
+    }
+
+    pub fn driver(&self) -> &WebDriver {
+        self.driver.as_ref().expect("open")
+    }
+
+    pub async fn close(mut self) {
+        if let Some(driver) = self.driver.take() {
+            driver.quit().await.expect("it closes");
+        }
+    }
+
+    /// To an address below the server's.
+    pub async fn visit(&self, path: &str) {
+        let went = self.driver().goto(format!("{}{path}", self.origin)).await;
+        went.unwrap_or_else(|error| panic!("{path}: {error}"));
+    }
+
+    pub async fn reload(&self) {
+        self.driver().refresh().await.expect("it reloads");
+    }
+
+    /// Path and query of where it is.
+    pub async fn place(&self) -> String {
+        let url = self.driver().current_url().await.expect("an address").to_string();
+        url.strip_prefix(&self.origin).map(str::to_owned).unwrap_or(url)
+    }
+
+    /// Until it is at this path, whatever the query.
+    pub async fn arrives(&self, path: &str) {
+        until(&format!("to be at {path}"), async || {
+            let place = self.place().await;
+            let here = place.split(['?', '#']).next() == Some(path);
+            if here { Ok(()) } else { Err(format!("but at {place}")) }
+        })
+        .await;
+    }
+
+    /// Runs a function's body in the page. Not before the page's own policy, which it does not meet.
+    pub async fn script(&self, body: &str, arguments: Vec<Value>) -> Value {
+        self.try_script(body, arguments).await.unwrap_or_else(|error| panic!("{body}: {error}"))
+    }
+
+    pub async fn try_script(&self, body: &str, arguments: Vec<Value>) -> Result<Value, String> {
+        match self.driver().execute(body, arguments).await {
+            Ok(answer) => Ok(answer.json().clone()),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
+    /// Until the expression is true in the page.
+    pub async fn holds(&self, expression: &str) {
+        until(&format!("that {expression}"), async || {
+            match self.try_script(&format!("return !!({expression})"), Vec::new()).await {
+                Ok(Value::Bool(true)) => Ok(()),
+                Ok(_) => Err(self.report().await),
+                Err(error) => Err(error),
+            }
+        })
+        .await;
+    }
+
+    /// Until a page stands there complete: a heading, nothing that is still being fetched or moves.
+    pub async fn settles(&self) {
+        self.holds(
+            "document.readyState === 'complete' \
+             && document.querySelector('h1')?.textContent.trim() \
+             && !document.querySelector('.skeleton, .boot, [aria-busy=true]') \
+             && document.getAnimations().every((moving) => moving.playState !== 'running')",
+        )
+        .await;
+    }
+
+    /// Until a shared page has been taken up by the program.
+    pub async fn is_alive(&self) {
+        self.holds("document.querySelector('.public-head nav:not(.waiting)')").await;
+    }
+
+    /// Whether it holds a session.
+    pub async fn is_signed_in(&self) -> bool {
+        let cookies = self.driver().get_all_cookies().await.expect("cookies");
+        cookies.iter().any(|cookie| cookie.name == "vigie")
+    }
+
+    /// Warnings and errors since the last call: of the program, of the policy, of what could not be fetched.
+    pub async fn complaints(&self) -> Vec<String> {
+        let entries = self.driver().browser_log().await.expect("a log");
+        let serious =
+            entries.into_iter().filter(|entry| matches!(entry.level.as_str(), "SEVERE" | "WARNING"));
+        serious.map(|entry| format!("{} {}", entry.level, entry.message)).collect()
+    }
+
+    /// Where it is, what it shows and what it complained of, for who reads why a test failed.
+    pub async fn report(&self) -> String {
+        let (place, text) = (self.place().await, self.text().await);
+        let log = self.complaints().await.join("\n");
+        format!(
+            "at {place}\n--- the page says\n{text}\n--- the console says\n{log}\n--- picture: {}",
+            self.picture().await
+        )
+    }
+
+    /// Saves what it shows; where.
+    pub async fn picture(&self) -> String {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let (process, number) = (std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed) % 10);
+        let path = format!("{}/browser-{process}-{number}.png", env!("CARGO_TARGET_TMPDIR"));
+        match self.driver().screenshot(path.as_ref()).await {
+            Ok(()) => path,
+            Err(error) => error.to_string(),
+        }
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        if let Some(driver) = self.driver.take() {
+            let _ = driver.leak();
+        }
+    }
+}

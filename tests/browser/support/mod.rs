@@ -1,0 +1,12 @@
+//! A browser, what it sees, and what is wrong with it.
+
+mod axe;
+mod browser;
+mod chromedriver;
+mod pages;
+mod story;
+mod words;
+
+pub use browser::{Browser, Kind};
+pub use pages::{PUBLIC, WORKSPACE};
+pub use story::{EMAIL, Stage, story, until};

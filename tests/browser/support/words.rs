@@ -1,0 +1,103 @@
+//! Finding what a reader finds: by words, labels and ids, never by where it stands.
+
+use thirtyfour::prelude::*;
+
+use super::{Browser, until};
+
+impl Browser {
+    /// All that can be read.
+    pub async fn text(&self) -> String {
+        match self.driver().find(By::Tag("body")).await {
+            Ok(body) => body.text().await.unwrap_or_default(),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    /// Until the page says it.
+    pub async fn reads(&self, words: &str) {
+        until(&format!("to read {words:?}"), async || {
+            if self.text().await.contains(words) { Ok(()) } else { Err(self.report().await) }
+        })
+        .await;
+    }
+
+    /// Until the page does not say it any more.
+    pub async fn reads_no_more(&self, words: &str) {
+        until(&format!("not to read {words:?}"), async || {
+            if self.text().await.contains(words) { Err(self.report().await) } else { Ok(()) }
+        })
+        .await;
+    }
+
+    /// The text of the first visible element.
+    pub async fn text_of(&self, css: &str) -> String {
+        self.first(By::Css(css), css).await.text().await.expect("a text")
+    }
+
+    /// Presses the button or follows the link of that name.
+    pub async fn press(&self, name: &str) {
+        let named = format!("[normalize-space(.)=\"{name}\" or @aria-label=\"{name}\"]");
+        let path = ["button", "a", "summary"].map(|tag| format!("//{tag}{named}")).join(" | ");
+        self.press_at(By::XPath(path), name).await;
+    }
+
+    /// Presses what the selector finds.
+    pub async fn press_css(&self, css: &str) {
+        self.press_at(By::Css(css), css).await;
+    }
+
+    async fn press_at(&self, by: By, name: &str) {
+        until(&format!("to press {name:?}"), async || {
+            for found in self.driver().find_all(by.clone()).await.unwrap_or_default() {
+                let ready =
+                    found.is_displayed().await.unwrap_or(false) && found.is_enabled().await.unwrap_or(false);
+                if ready && found.click().await.is_ok() {
+                    return Ok(());
+                }
+            }
+            Err(self.report().await)
+        })
+        .await;
+    }
+
+    /// Fills the field of that id.
+    pub async fn fill(&self, id: &str, text: &str) {
+        until(&format!("to fill #{id}"), async || {
+            let typed = async {
+                let field = self.driver().find(By::Id(id)).await?;
+                field.clear().await?;
+                field.send_keys(text).await
+            };
+            match typed.await {
+                Ok(()) => Ok(()),
+                Err(error) => Err(format!("{error}\n{}", self.report().await)),
+            }
+        })
+        .await;
+    }
+
+    /// Chooses in the list of that id by the value behind the words.
+    pub async fn choose(&self, id: &str, value: &str) {
+        self.press_css(&format!("select#{id} option[value='{value}']")).await;
+    }
+
+    async fn first(&self, by: By, name: &str) -> WebElement {
+        until(&format!("to see {name}"), async || {
+            for found in self.driver().find_all(by.clone()).await.unwrap_or_default() {
+                if found.is_displayed().await.unwrap_or(false) {
+                    return Ok(found);
+                }
+            }
+            Err(self.report().await)
+        })
+        .await
+    }
+
+    /// Signs in at the form and waits for the workspace.
+    pub async fn sign_in(&self, email: &str, password: &str) {
+        self.visit("/login").await;
+        self.fill("email", email).await;
+        self.fill("password", password).await;
+        self.press("Sign in").await;
+    }
+}
