@@ -18,13 +18,12 @@ pub fn Field(
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
     view! {
         <div class="field">
-            <label for=id>{label} {(!optional.is_empty()).then(|| view! { <small>{optional}</small> })}</label>
+            <label for=id>{label}" "{(!optional.is_empty()).then(|| view! { <small>{optional}</small> })}</label>
             {children()}
             {(!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> })}
-            <p class="error" id=error_id aria-live="polite" hidden=move || error.with(String::is_empty)>
-                <Icon glyph=Glyph::Alert/>
-                {error}
-            </p>
+            <div id=error_id aria-live="polite">
+                {move || error.get().chars().next().map(|_| view! { <p class="error"><Icon glyph=Glyph::Alert/>{error}</p> })}
+            </div>
         </div>
     }
 }
