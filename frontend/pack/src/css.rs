@@ -31,7 +31,10 @@ pub fn join(folders: &[PathBuf]) -> Result<String> {
     for sheet in &sheets {
         let text = read_text(sheet)?;
         if text.contains("@import") {
-            return Err(format!("{}: @import is not resolved, put the sheet into style/ instead", sheet.display()));
+            return Err(format!(
+                "{}: @import is not resolved, put the sheet into style/ instead",
+                sheet.display()
+            ));
         }
         joined.push_str(&text);
         joined.push('\n');
@@ -122,8 +125,14 @@ mod tests {
             ("a { color : red ; }\n\n/* x */ b{margin:0 auto;}", "a{color :red}b{margin:0 auto}"),
             ("p /* between */ q { }", "p q{}"),
             (".card :hover, .card:hover > a {x:y}", ".card :hover,.card:hover > a{x:y}"),
-            ("@media (width > 40rem) and (hover) { a { b: c } }", "@media (width > 40rem) and (hover){a{b:c}}"),
-            ("a { width: calc( 1px + 2px ); --x: light-dark( a , b ) }", "a{width:calc(1px + 2px );--x:light-dark(a,b )}"),
+            (
+                "@media (width > 40rem) and (hover) { a { b: c } }",
+                "@media (width > 40rem) and (hover){a{b:c}}",
+            ),
+            (
+                "a { width: calc( 1px + 2px ); --x: light-dark( a , b ) }",
+                "a{width:calc(1px + 2px );--x:light-dark(a,b )}",
+            ),
             ("a::after { content: \"/* { ; } */  \\\"\" ; }", "a::after{content:\"/* { ; } */  \\\"\"}"),
             ("a { content: 'é ; ' }", "a{content:'é ; '}"),
             ("a { b: c !important; } /* open", "a{b:c !important}"),

@@ -55,7 +55,8 @@ impl Dist {
     /// Puts a file under a name that stays, and its compressed copy beside it where that is worth it.
     pub fn put(&mut self, path: &str, bytes: &[u8]) -> Result<()> {
         self.write(path, bytes)?;
-        let packed = compresses(path).then(|| brotli(bytes, self.release)).filter(|packed| packed.len() < bytes.len());
+        let packed =
+            compresses(path).then(|| brotli(bytes, self.release)).filter(|packed| packed.len() < bytes.len());
         if let Some(packed) = &packed {
             self.write(&format!("{path}.br"), packed)?;
         }
@@ -79,7 +80,11 @@ impl Dist {
             let packed = packed.map_or("-".to_owned(), |packed| packed.to_string());
             println!("{path:<40} {raw:>10} {packed:>10}");
         }
-        let wasm = self.sizes.iter().find(|(path, ..)| path.starts_with("assets/vigie-") && path.ends_with(".wasm")).and_then(|(.., packed)| *packed);
+        let wasm = self
+            .sizes
+            .iter()
+            .find(|(path, ..)| path.starts_with("assets/vigie-") && path.ends_with(".wasm"))
+            .and_then(|(.., packed)| *packed);
         if let Some(wasm) = wasm.filter(|wasm| self.release && *wasm > WASM_LIMIT) {
             eprintln!("pack: the wasm has {wasm} bytes compressed, more than the limit of {WASM_LIMIT}");
         }

@@ -16,7 +16,8 @@ pub fn write(dist: &mut Dist, frontend: &Path) -> Result<()> {
     let files = put_files(dist, frontend)?;
     let version = version(dist, &files, &shell, &worker);
 
-    let mut values: Vec<(&str, &str)> = dist.assets.iter().map(|(role, path)| (role.as_str(), path.as_str())).collect();
+    let mut values: Vec<(&str, &str)> =
+        dist.assets.iter().map(|(role, path)| (role.as_str(), path.as_str())).collect();
     values.push(("version", &version));
     let shell = fill(&shell, &values)?;
 
@@ -66,8 +67,10 @@ fn fill(template: &str, values: &[(&str, &str)]) -> Result<String> {
     let mut pieces = template.split("{{");
     out.push_str(pieces.next().unwrap_or_default());
     for piece in pieces {
-        let (name, rest) = piece.split_once("}}").ok_or_else(|| format!("a place without its end: {piece}"))?;
-        let value = values.iter().find(|(known, _)| *known == name).ok_or_else(|| format!("no value for {name}"))?;
+        let (name, rest) =
+            piece.split_once("}}").ok_or_else(|| format!("a place without its end: {piece}"))?;
+        let value =
+            values.iter().find(|(known, _)| *known == name).ok_or_else(|| format!("no value for {name}"))?;
         out.push_str(value.1);
         out.push_str(rest);
     }

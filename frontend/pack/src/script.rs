@@ -8,9 +8,7 @@ pub fn strip(script: &str) -> String {
     let mut out = String::with_capacity(script.len());
     let mut in_comment = false;
     for line in script.lines().map(str::trim) {
-        if in_comment {
-            in_comment = !line.ends_with("*/");
-        } else if line.starts_with("/*") {
+        if in_comment || line.starts_with("/*") {
             in_comment = !line.ends_with("*/");
         } else if !line.is_empty() && !line.starts_with("//") {
             out.push_str(line);
@@ -24,7 +22,9 @@ pub fn strip(script: &str) -> String {
 /// dependency that changes this must not pass unseen.
 pub fn glue(script: &str) -> Result<String> {
     match script.lines().find(|line| line.starts_with("import ")) {
-        Some(line) => Err(format!("the program's script imports another file, which pack does not name: {line}")),
+        Some(line) => {
+            Err(format!("the program's script imports another file, which pack does not name: {line}"))
+        }
         None => Ok(strip(script)),
     }
 }

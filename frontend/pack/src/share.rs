@@ -13,14 +13,30 @@ const TARGET: &str = "wasm32-unknown-unknown";
 pub fn build(release: bool, root: &Path) -> Result<(Vec<u8>, String)> {
     let profile = if release { "wasm-release" } else { "dev" };
     run(Command::new("cargo").current_dir(root).args([
-        "build", "--quiet", "--locked", "--offline", "--target", TARGET, "-p", "vigie-frontend", "--bin",
-        "vigie-share", "--features", "share", "--profile", profile,
+        "build",
+        "--quiet",
+        "--locked",
+        "--offline",
+        "--target",
+        TARGET,
+        "-p",
+        "vigie-frontend",
+        "--bin",
+        "vigie-share",
+        "--features",
+        "share",
+        "--profile",
+        profile,
     ]))?;
     let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
     let folder = if release { "wasm-release" } else { "debug" };
     let built = root.join(&target).join(TARGET).join(folder).join("vigie-share.wasm");
     let out = root.join(&target).join("wasm-bindgen/share");
-    run(Command::new("wasm-bindgen").args(["--target=web", "--no-typescript", "--out-name=vigie-share"]).arg("--out-dir").arg(&out).arg(&built))?;
+    run(Command::new("wasm-bindgen")
+        .args(["--target=web", "--no-typescript", "--out-name=vigie-share"])
+        .arg("--out-dir")
+        .arg(&out)
+        .arg(&built))?;
     Ok((read(&out.join("vigie-share_bg.wasm"))?, read_text(&out.join("vigie-share.js"))?))
 }
 

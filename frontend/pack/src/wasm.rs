@@ -66,9 +66,16 @@ fn optimise(program: &PathBuf, wasm: &[u8]) -> Result<Vec<u8>> {
     std::fs::create_dir_all(&folder).map_err(said)?;
     let (before, after) = (folder.join("before.wasm"), folder.join("after.wasm"));
     std::fs::write(&before, wasm).map_err(said)?;
-    let status =
-        Command::new(program).arg("-Oz").args(FEATURES).arg(&before).arg("-o").arg(&after).status().map_err(said)?;
-    let optimised = if status.success() { read(&after) } else { Err(format!("{}: {status}", program.display())) };
+    let status = Command::new(program)
+        .arg("-Oz")
+        .args(FEATURES)
+        .arg(&before)
+        .arg("-o")
+        .arg(&after)
+        .status()
+        .map_err(said)?;
+    let optimised =
+        if status.success() { read(&after) } else { Err(format!("{}: {status}", program.display())) };
     std::fs::remove_dir_all(&folder).map_err(said)?;
     optimised
 }
@@ -127,7 +134,12 @@ mod tests {
 
     #[test]
     fn a_broken_module_is_refused() {
-        for broken in [&b"<!doctype"[..], b"\0asm\x01\0\0\0\x01\x7f", b"\0asm\x01\0\0\0\x01\xff\xff\xff\xff\xff", b"\0as"] {
+        for broken in [
+            &b"<!doctype"[..],
+            b"\0asm\x01\0\0\0\x01\x7f",
+            b"\0asm\x01\0\0\0\x01\xff\xff\xff\xff\xff",
+            b"\0as",
+        ] {
             assert!(without_custom_sections(broken).is_err());
         }
     }
