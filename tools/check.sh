@@ -6,7 +6,7 @@ say "Formatting"
 cargo fmt --all --check
 
 say "Lints: server and tools"
-cargo clippy --locked --all-targets -- -D warnings
+cargo clippy --locked --workspace --exclude vigie-frontend --all-targets -- -D warnings
 
 say "Lints: browser"
 for program in workspace share; do

@@ -6,8 +6,8 @@ if has cargo-nextest; then
     say "Examples in the documentation"
     cargo test --locked --doc -p vigie-domain
     say "Tests"
-    cargo nextest run --locked --no-fail-fast
+    cargo nextest run --locked --no-fail-fast --workspace --exclude vigie-frontend
 else
     say "Tests"
-    cargo test --locked --no-fail-fast
+    cargo test --locked --no-fail-fast --workspace --exclude vigie-frontend
 fi

@@ -7,7 +7,6 @@ use vigie_domain::{Key, Period};
 
 use super::form::RecordForm;
 use crate::locale::{t, use_lang};
-use crate::ui::{Glyph, Icon};
 use crate::workspace::use_desk;
 
 #[component]
@@ -27,7 +26,7 @@ pub fn RecordPage() -> impl IntoView {
         <header class="page-head">
             <div>
                 <nav class="crumbs" aria-label=t::readings::path(lang)>
-                    <ol><li><a href=move || desk.href("/record")><Icon glyph=Glyph::ChevronLeft small=true/>{t::readings::todo(lang)}</a></li></ol>
+                    <ol><li><a href=move || desk.href("/record")>{t::readings::todo(lang)}</a></li></ol>
                 </nav>
                 <h1>{name}</h1>
                 <p class="lede">{definition}</p>
