@@ -56,7 +56,13 @@ pub async fn fetch_home() -> Result<Home, AppError> {
         admin: person.admin,
         clusters: clusters
             .into_iter()
-            .map(|info| Entry { slug: info.slug, name: info.name, region: info.cluster.region, role: info.role, archived: info.archived })
+            .map(|info| Entry {
+                slug: info.slug,
+                name: info.name,
+                region: info.cluster.region,
+                role: info.role,
+                archived: info.archived,
+            })
             .collect(),
     })
 }
@@ -134,10 +140,19 @@ pub struct Imported {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "note", rename_all = "snake_case")]
 pub enum Note {
-    KpiAdded { name: String, nature: Nature, frequency: Granularity },
+    KpiAdded {
+        name: String,
+        nature: Nature,
+        frequency: Granularity,
+    },
     /// A column or row without any figure.
-    Ignored { place: String, text: String },
-    DecimalMark { mark: char },
+    Ignored {
+        place: String,
+        text: String,
+    },
+    DecimalMark {
+        mark: char,
+    },
     /// The file is of another cluster, whose settings are left out.
     OtherCluster,
 }
@@ -158,7 +173,8 @@ pub async fn import_file(slug: String, file: Upload) -> Result<Imported, AppErro
 async fn run_import(slug: &str, file: Upload, dry_run: bool) -> Result<Imported, AppError> {
     use base64::Engine as _;
     let (service, caller) = crate::request::caller().await?;
-    let bytes = base64::engine::general_purpose::STANDARD.decode(&file.base64).map_err(|_| AppError::Malformed)?;
+    let bytes =
+        base64::engine::general_purpose::STANDARD.decode(&file.base64).map_err(|_| AppError::Malformed)?;
     let options = vigie_service::ImportOptions { dry_run, update: file.update };
     Ok(service.import(&caller, slug, &file.name, &bytes, options).await?.into())
 }

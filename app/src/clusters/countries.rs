@@ -15,7 +15,13 @@ pub struct Country {
     pub lang: &'static str,
 }
 
-const fn country(code: &'static str, name: &'static str, currency: &'static str, zone: &'static str, lang: &'static str) -> Country {
+const fn country(
+    code: &'static str,
+    name: &'static str,
+    currency: &'static str,
+    zone: &'static str,
+    lang: &'static str,
+) -> Country {
     Country { code, name, currency, zone, lang }
 }
 

@@ -82,7 +82,9 @@ impl Reader {
     /// A date inside a longer period names that period where it is its end: December is the fourth quarter.
     fn date(self, text: &str, kpi: &Kpi) -> Result<Period, Problem> {
         let period = Period::read(text, self.lang, self.fy)?;
-        let wider = period.parent(kpi.frequency, self.fy).filter(|wider| wider.last_day(self.fy) == period.last_day(self.fy));
+        let wider = period
+            .parent(kpi.frequency, self.fy)
+            .filter(|wider| wider.last_day(self.fy) == period.last_day(self.fy));
         Ok(wider.filter(|_| period.granularity < kpi.frequency).unwrap_or(period))
     }
 }
@@ -108,7 +110,11 @@ impl Plan {
         let point = last_point(kpi, reader.fy).and_then(|i| kpi.targets.first()?.points.get(i));
         let by = point.map_or_else(|| reader.by(), |point| point.period);
         Plan {
-            baseline: kpi.baseline.as_ref().map(|baseline| baseline.value.edit(reader.lang)).unwrap_or_default(),
+            baseline: kpi
+                .baseline
+                .as_ref()
+                .map(|baseline| baseline.value.edit(reader.lang))
+                .unwrap_or_default(),
             target: point.map(|point| point.value.edit(reader.lang)).unwrap_or_default(),
             by: by.show(reader.lang, reader.fy),
             responsible: kpi.responsible.clone().unwrap_or_default(),
@@ -138,7 +144,8 @@ impl Plan {
             }
         }
         if problems.is_empty() {
-            problems = read.check(reader.fy).into_iter().map(|problem| (column_of(&problem), problem)).collect();
+            problems =
+                read.check(reader.fy).into_iter().map(|problem| (column_of(&problem), problem)).collect();
         }
         if problems.is_empty() { Ok(read) } else { Err(problems) }
     }
@@ -168,7 +175,12 @@ fn with_target(kpi: &mut Kpi, point: Point, reader: Reader) {
         None => match kpi.targets.first_mut() {
             Some(set) => set.points.push(point),
             None => {
-                kpi.targets.push(TargetSet { set: reader.set.to_owned(), path: PathKind::Linear, span: None, points: vec![point] });
+                kpi.targets.push(TargetSet {
+                    set: reader.set.to_owned(),
+                    path: PathKind::Linear,
+                    span: None,
+                    points: vec![point],
+                });
             }
         },
     }
@@ -183,20 +195,30 @@ mod tests {
     }
 
     fn kpi(rest: &str) -> Kpi {
-        serde_json::from_str(&format!(r#"{{"key": "members", "name": {{"en": "Members"}}, "nature": "stock", {rest}}}"#)).expect("a KPI")
+        serde_json::from_str(&format!(
+            r#"{{"key": "members", "name": {{"en": "Members"}}, "nature": "stock", {rest}}}"#
+        ))
+        .expect("a KPI")
     }
 
     fn plan(baseline: &str, target: &str, by: &str) -> Plan {
-        Plan { baseline: baseline.to_owned(), target: target.to_owned(), by: by.to_owned(), responsible: String::new() }
+        Plan {
+            baseline: baseline.to_owned(),
+            target: target.to_owned(),
+            by: by.to_owned(),
+            responsible: String::new(),
+        }
     }
 
     #[test]
     fn periods_follow_from_today_and_the_frequency() {
         let reader = reader("2026-08-01", Lang::En);
         let shown = |period: Period| period.to_string();
-        for (frequency, past, baseline) in
-            [("month", "2026-05 2026-06 2026-07", "2025-12"), ("quarter", "2025-Q4 2026-Q1 2026-Q2", "2025-Q4"), ("year", "2023 2024 2025", "2025")]
-        {
+        for (frequency, past, baseline) in [
+            ("month", "2026-05 2026-06 2026-07", "2025-12"),
+            ("quarter", "2025-Q4 2026-Q1 2026-Q2", "2025-Q4"),
+            ("year", "2023 2024 2025", "2025"),
+        ] {
             let kpi = kpi(&format!(r#""frequency": "{frequency}""#));
             assert_eq!(reader.past(&kpi).map(shown).join(" "), past);
             assert_eq!(shown(reader.baseline_period(&kpi)), baseline);
@@ -206,18 +228,34 @@ mod tests {
     }
 
     #[test]
+    fn columns_are_numbered_from_left_to_right() {
+        assert!((0..COLUMNS).all(|index| Column::at(index).index() == index));
+        assert_eq!((Column::at(0), Column::at(COLUMNS - 1)), (Column::Past(0), Column::Responsible));
+    }
+
+    #[test]
     fn a_row_becomes_baseline_and_target() {
-        let read = plan("1.262", "1.320,5", "Dez. 2026").read(&kpi(r#""frequency": "quarter""#), reader("2026-08-01", Lang::De)).expect("read");
+        let read = plan("1.262", "1.320,5", "Dez. 2026")
+            .read(&kpi(r#""frequency": "quarter""#), reader("2026-08-01", Lang::De))
+            .expect("read");
         let baseline = read.baseline.expect("a baseline");
-        assert_eq!((baseline.period.to_string(), baseline.value.to_string()), ("2025-Q4".to_owned(), "1262".to_owned()));
+        assert_eq!(
+            (baseline.period.to_string(), baseline.value.to_string()),
+            ("2025-Q4".to_owned(), "1262".to_owned())
+        );
         let point = &read.targets[0].points[0];
-        assert_eq!((point.period.to_string(), point.value.to_string()), ("2026-Q4".to_owned(), "1320.5".to_owned()));
+        assert_eq!(
+            (point.period.to_string(), point.value.to_string()),
+            ("2026-Q4".to_owned(), "1320.5".to_owned())
+        );
     }
 
     #[test]
     fn what_is_wrong_stands_at_its_cell() {
         let columns = |plan: Plan| {
-            let problems = plan.read(&kpi(r#""frequency": "quarter""#), reader("2026-08-01", Lang::Fr)).expect_err("wrong");
+            let problems = plan
+                .read(&kpi(r#""frequency": "quarter""#), reader("2026-08-01", Lang::Fr))
+                .expect_err("wrong");
             problems.into_iter().map(|(column, _)| column).collect::<Vec<_>>()
         };
         assert_eq!(columns(plan("1.5", "2,5", "soon")), [Column::Baseline, Column::By]);
@@ -227,15 +265,14 @@ mod tests {
 
     #[test]
     fn what_the_table_does_not_show_stays() {
-        let kpi = kpi(
-            r#""frequency": "quarter", "targets": [
+        let kpi = kpi(r#""frequency": "quarter", "targets": [
                 {"set": "State", "points": [{"period": "2026", "value": "10"}, {"period": "2025", "value": "8"}]},
-                {"set": "own", "points": [{"period": "2026", "value": "99"}]}]"#,
-        );
+                {"set": "own", "points": [{"period": "2026", "value": "99"}]}]"#);
         let reader = reader("2026-08-01", Lang::En);
         assert_eq!(Plan::of(&kpi, reader).target, "10");
         let read = plan("", "12", "2027").read(&kpi, reader).expect("read");
-        let points: Vec<String> = read.targets[0].points.iter().map(|point| format!("{} {}", point.period, point.value)).collect();
+        let points: Vec<String> =
+            read.targets[0].points.iter().map(|point| format!("{} {}", point.period, point.value)).collect();
         assert_eq!(points, ["2027 12", "2025 8"]);
         assert_eq!(read.targets[1], kpi.targets[1]);
         let without = plan("", "", "2026").read(&kpi, reader).expect("read");

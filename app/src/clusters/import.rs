@@ -47,7 +47,9 @@ pub fn ImportFile(slug: String, done: Callback<()>) -> impl IntoView {
         });
     };
     let choose = move |event: web_sys::Event| {
-        let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
+        let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
+            return;
+        };
         let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
         // The same file can be chosen again after it was corrected.
         input.set_value("");
@@ -72,7 +74,16 @@ pub fn ImportFile(slug: String, done: Callback<()>) -> impl IntoView {
                     offline::pull(desk).await;
                     state.set(State::Empty);
                     busy.set(false);
-                    say(t::start::import_done(lang, many(usize::try_from(imported.added_readings + imported.changed).unwrap_or(usize::MAX))), None);
+                    say(
+                        t::start::import_done(
+                            lang,
+                            many(
+                                usize::try_from(imported.added_readings + imported.changed)
+                                    .unwrap_or(usize::MAX),
+                            ),
+                        ),
+                        None,
+                    );
                     done.run(());
                 }
                 // Somebody changed the cluster since the preview.
@@ -93,7 +104,8 @@ pub fn ImportFile(slug: String, done: Callback<()>) -> impl IntoView {
             look(Upload { update, ..file });
         }
     });
-    let says = move || match state.get() {
+    let says = move || {
+        match state.get() {
         State::Empty => ().into_any(),
         State::Reading => view! { <p role="status"><span class="spinner" aria-hidden="true"></span>" "{t::start::import_reading(lang)}</p> }.into_any(),
         State::Workbook => view! {
@@ -108,6 +120,7 @@ pub fn ImportFile(slug: String, done: Callback<()>) -> impl IntoView {
             let contradicts = file.update || preview.problems.iter().any(|problem| problem.code == ProblemCode::Contradiction);
             view! { <Preview file preview contradicts busy take anew/> }.into_any()
         }
+    }
     };
     view! {
         <div class="stack">

@@ -23,7 +23,8 @@ pub fn ClusterList() -> impl IntoView {
         }
     });
     let is_admin = move || desk.home.with(|home| home.as_ref().is_some_and(|home| home.admin));
-    let body = move || match desk.home.get() {
+    let body = move || {
+        match desk.home.get() {
         None => view! { <div class="card pad stack" aria-busy="true"><span class="skeleton title"></span><span class="skeleton block"></span></div> }.into_any(),
         Some(home) if home.clusters.is_empty() => {
             view! { <Empty glyph=Glyph::Portfolio title=t::clusters::empty_title(lang) text=t::clusters::empty_text(lang)/> }.into_any()
@@ -33,6 +34,7 @@ pub fn ClusterList() -> impl IntoView {
             let cards = home.clusters.into_iter().map(|entry| view! { <ClusterCard entry/> }).collect_view();
             view! { <ul class="cards clusters">{cards}</ul> }.into_any()
         }
+    }
     };
     view! {
         <header class="page-head">

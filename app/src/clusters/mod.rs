@@ -3,6 +3,8 @@
 pub mod api;
 #[cfg(feature = "csr")]
 mod countries;
+#[cfg(feature = "csr")]
+mod draft;
 #[cfg(any(feature = "csr", test))]
 mod entry;
 #[cfg(feature = "csr")]

@@ -54,11 +54,14 @@ pub fn library() -> Fetched {
 }
 
 async fn fetch() -> Result<Library, AppError> {
-    let answer = JsFuture::from(window().fetch_with_str("/packs.json")).await.map_err(|_| AppError::Offline)?;
+    let answer =
+        JsFuture::from(window().fetch_with_str("/packs.json")).await.map_err(|_| AppError::Offline)?;
     let answer: web_sys::Response = answer.unchecked_into();
     if !answer.ok() {
         return Err(AppError::Unexpected);
     }
-    let text = JsFuture::from(answer.text().map_err(|_| AppError::Unexpected)?).await.map_err(|_| AppError::Offline)?;
+    let text = JsFuture::from(answer.text().map_err(|_| AppError::Unexpected)?)
+        .await
+        .map_err(|_| AppError::Offline)?;
     serde_json::from_str(&text.as_string().unwrap_or_default()).map_err(|_| AppError::Unexpected)
 }

@@ -76,13 +76,16 @@ fn counts(lang: Lang, preview: &Imported) -> impl IntoView {
         (preview.changed, t::start::import_changed(lang, count(preview.changed))),
         (preview.unchanged, t::start::import_unchanged(lang, count(preview.unchanged))),
     ];
-    let lines = lines.into_iter().filter(|(n, _)| *n > 0).map(|(_, text)| view! { <li>{text}</li> }).collect_view();
+    let lines =
+        lines.into_iter().filter(|(n, _)| *n > 0).map(|(_, text)| view! { <li>{text}</li> }).collect_view();
     view! { <ul class="notes-list">{lines}</ul> }
 }
 
 fn note_text(lang: Lang, note: &Note) -> String {
     match note {
-        Note::KpiAdded { name, frequency, .. } => t::start::note_kpi(lang, name, words::frequency(lang, *frequency)),
+        Note::KpiAdded { name, frequency, .. } => {
+            t::start::note_kpi(lang, name, words::frequency(lang, *frequency))
+        }
         Note::Ignored { place, text } => t::start::note_ignored(lang, text, place),
         Note::DecimalMark { mark } => t::start::note_mark(lang, mark),
         Note::OtherCluster => t::start::note_other_cluster(lang).to_owned(),
@@ -95,7 +98,11 @@ fn problems(lang: Lang, problems: &[Problem]) -> impl IntoView {
         .take(SHOWN)
         .map(|problem| {
             let arg = |name: &str| problem.args.get(name).cloned().unwrap_or_default();
-            let place = if problem.place == "file" { t::start::whole_file(lang).to_owned() } else { problem.place.clone() };
+            let place = if problem.place == "file" {
+                t::start::whole_file(lang).to_owned()
+            } else {
+                problem.place.clone()
+            };
             view! {
                 <tr>
                     <td class="refused when">{place}</td>

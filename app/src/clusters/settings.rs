@@ -7,7 +7,8 @@ use vigie_domain::file::has_financial_periods;
 use vigie_domain::{Book, Cluster};
 
 use super::countries::{self, LANGUAGES};
-use super::fields::{ClusterFields, Draft};
+use super::draft::Draft;
+use super::fields::ClusterFields;
 use super::hue::Hues;
 use super::import::ImportFile;
 use super::words;
@@ -82,7 +83,8 @@ fn Form(book: Book) -> impl IntoView {
     let elsewhere = move || {
         let text = wrong.with(|wrong| match wrong.as_ref()? {
             AppError::Invalid(problems) => {
-                let other = problems.iter().find(|problem| ["slug", "hue"].contains(&problem.place.as_str()))?;
+                let other =
+                    problems.iter().find(|problem| ["slug", "hue"].contains(&problem.place.as_str()))?;
                 Some(problem_text(lang, other))
             }
             other => Some(other.text(lang)),
@@ -108,19 +110,32 @@ fn Form(book: Book) -> impl IntoView {
 #[component]
 fn ReadOnly(cluster: Cluster) -> impl IntoView {
     let lang = use_lang();
-    let country = countries::by_code(&cluster.country).map_or_else(|| cluster.country.clone(), |country| country.name.to_owned());
-    let name = |tag: &String| LANGUAGES.iter().find(|(known, _)| known == tag).map_or_else(|| tag.clone(), |(_, name)| (*name).to_owned());
+    let country = countries::by_code(&cluster.country)
+        .map_or_else(|| cluster.country.clone(), |country| country.name.to_owned());
+    let name = |tag: &String| {
+        LANGUAGES
+            .iter()
+            .find(|(known, _)| known == tag)
+            .map_or_else(|| tag.clone(), |(_, name)| (*name).to_owned())
+    };
     let languages: Vec<String> = cluster.languages.iter().map(name).collect();
     let rows = [
         (t::start::name(lang), cluster.name),
         (t::start::country(lang), country),
         (t::start::region(lang), cluster.region.unwrap_or_default()),
-        (t::start::financial_year(lang), words::financial_year(lang, u32::from(cluster.financial_year_starts.first_month()))),
+        (
+            t::start::financial_year(lang),
+            words::financial_year(lang, u32::from(cluster.financial_year_starts.first_month())),
+        ),
         (t::start::currency(lang), cluster.currency),
         (t::start::time_zone(lang), cluster.time_zone),
         (t::clusters::languages(lang), languages.join(", ")),
     ];
-    let rows = rows.into_iter().filter(|(_, value)| !value.is_empty()).map(|(word, value)| view! { <dt>{word}</dt><dd>{value}</dd> }).collect_view();
+    let rows = rows
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(word, value)| view! { <dt>{word}</dt><dd>{value}</dd> })
+        .collect_view();
     view! {
         <section class="card pad stack">
             <h2>{t::clusters::about(lang)}</h2>
@@ -150,7 +165,9 @@ fn Files() -> impl IntoView {
 fn Export() -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
-    let address = move |format: &'static str| move || format!("/api/v1/clusters/{}/export?format={format}", desk.slug.get().unwrap_or_default());
+    let address = move |format: &'static str| {
+        move || format!("/api/v1/clusters/{}/export?format={format}", desk.slug.get().unwrap_or_default())
+    };
     view! {
         <section class="card pad stack">
             <h2>{t::clusters::export_title(lang)}</h2>

@@ -35,8 +35,15 @@ pub fn form(lang: Lang, languages: &[String], kpi: &Kpi) -> String {
     match kpi.nature {
         Nature::Ratio => {
             let parts = kpi.ratio_parts();
-            let (over, under) = (parts.numerator_name.in_lang(lang, languages), parts.denominator_name.in_lang(lang, languages));
-            if over.is_empty() || under.is_empty() { t::start::form_ratio(lang).to_owned() } else { t::start::form_parts(lang, over, under) }
+            let (over, under) = (
+                parts.numerator_name.in_lang(lang, languages),
+                parts.denominator_name.in_lang(lang, languages),
+            );
+            if over.is_empty() || under.is_empty() {
+                t::start::form_ratio(lang).to_owned()
+            } else {
+                t::start::form_parts(lang, over, under)
+            }
         }
         Nature::Mean => t::start::form_mean(lang).to_owned(),
         Nature::Milestones => t::start::form_steps(lang, kpi.steps.len()),

@@ -8,14 +8,16 @@ use leptos_router::hooks::use_navigate;
 
 use super::stage::{Stage, Step};
 use crate::clusters::api::{NewCluster, create_cluster};
-use crate::clusters::fields::{ClusterFields, Draft};
+use crate::clusters::draft::Draft;
+use crate::clusters::fields::ClusterFields;
 use crate::error::AppError;
 use crate::locale::{t, use_lang};
 use crate::ui::{Banner, BannerKind, Glyph, Icon};
 use crate::workspace::use_desk;
 
 /// Places that a field of the form shows.
-const FIELDS: [&str; 7] = ["name", "country", "region", "currency", "financial_year_starts", "languages", "time_zone"];
+const FIELDS: [&str; 7] =
+    ["name", "country", "region", "currency", "financial_year_starts", "languages", "time_zone"];
 
 #[component]
 pub fn NewClusterStep() -> impl IntoView {
@@ -45,7 +47,10 @@ pub fn NewClusterStep() -> impl IntoView {
                 Ok(cluster) => {
                     desk.reload_home().await;
                     // Back does not lead to the form again: it would make the cluster a second time.
-                    navigate(&format!("/app/start/{}", cluster.slug), NavigateOptions { replace: true, ..NavigateOptions::default() });
+                    navigate(
+                        &format!("/app/start/{}", cluster.slug),
+                        NavigateOptions { replace: true, ..NavigateOptions::default() },
+                    );
                 }
                 Err(error) => {
                     wrong.set(Some(error));

@@ -22,7 +22,8 @@ pub fn FinishStep(slug: String) -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
     let address = RwSignal::new(None::<String>);
-    let step = Signal::derive(move || if address.with(Option::is_some) { Step::Share } else { Step::Dashboard });
+    let step =
+        Signal::derive(move || if address.with(Option::is_some) { Step::Share } else { Step::Dashboard });
     let unsent = move || desk.outbox.with(|outbox| outbox.pending());
     let is_sending = move || unsent() > 0;
     let home = format!("/app/{slug}");
@@ -67,7 +68,11 @@ fn MakeLink(slug: StoredValue<String>, address: RwSignal<Option<String>>) -> imp
         wrong.set(None);
         spawn_local(async move {
             match add_share(slug.get_value(), new).await {
-                Ok(made) => address.set(Some(format!("{}{}", window().location().origin().unwrap_or_default(), made.path))),
+                Ok(made) => address.set(Some(format!(
+                    "{}{}",
+                    window().location().origin().unwrap_or_default(),
+                    made.path
+                ))),
                 Err(error) => {
                     wrong.set(Some(error));
                     busy.set(false);
@@ -75,7 +80,8 @@ fn MakeLink(slug: StoredValue<String>, address: RwSignal<Option<String>>) -> imp
             }
         });
     };
-    let languages: Vec<Choice> = Lang::ALL.map(|lang| (lang.tag().to_owned(), language_name(lang).to_owned())).to_vec();
+    let languages: Vec<Choice> =
+        Lang::ALL.map(|lang| (lang.tag().to_owned(), language_name(lang).to_owned())).to_vec();
     view! {
         <h2>{t::start::share_title(lang)}</h2>
         <p class="muted">{t::start::share_text(lang)}</p>

@@ -26,7 +26,11 @@ pub fn LibraryStep(slug: String) -> impl IntoView {
     let picked = RwSignal::new(Vec::<Key>::new());
     let busy = RwSignal::new(false);
     let wrong = RwSignal::new(None::<AppError>);
-    let there: Vec<Key> = desk.book.get_untracked().map(|book| book.kpis.iter().map(|kpi| kpi.key.clone()).collect()).unwrap_or_default();
+    let there: Vec<Key> = desk
+        .book
+        .get_untracked()
+        .map(|book| book.kpis.iter().map(|kpi| kpi.key.clone()).collect())
+        .unwrap_or_default();
     // In the first run the figures come next; a cluster that has its KPIs goes back to their list.
     let onwards = there.is_empty() || use_query_map().with_untracked(|query| query.get("then").is_some());
     let next = if onwards { format!("/app/start/{slug}?step=figures") } else { format!("/app/{slug}/kpis") };
@@ -36,7 +40,8 @@ pub fn LibraryStep(slug: String) -> impl IntoView {
     };
     let navigate = use_navigate();
     let add = move |_| {
-        let (navigate, slug, next, keys) = (navigate.clone(), slug.clone(), next.clone(), picked.get_untracked());
+        let (navigate, slug, next, keys) =
+            (navigate.clone(), slug.clone(), next.clone(), picked.get_untracked());
         busy.set(true);
         wrong.set(None);
         spawn_local(async move {
@@ -55,10 +60,12 @@ pub fn LibraryStep(slug: String) -> impl IntoView {
         });
     };
     let there = StoredValue::new(there);
-    let body = move || match library.get() {
+    let body = move || {
+        match library.get() {
         None => view! { <div class="card pad stack" aria-busy="true"><span class="skeleton title"></span><span class="skeleton block"></span></div> }.into_any(),
         Some(Err(error)) => view! { <Banner kind=BannerKind::Error glyph=Glyph::Alert><p>{error.text(lang)}</p></Banner> }.into_any(),
         Some(Ok(library)) => view! { <Shelves library picked there/> }.into_any(),
+    }
     };
     let n = move || many(picked.with(Vec::len));
     view! {
@@ -133,11 +140,18 @@ fn Shelves(library: Arc<Library>, picked: RwSignal<Vec<Key>>, there: StoredValue
 }
 
 fn matches(kpi: &Kpi, words: &str, lang: Lang) -> bool {
-    let text = format!("{} {}", kpi.name.in_lang(lang, &[]), kpi.definition.in_lang(lang, &[])).to_lowercase();
+    let text =
+        format!("{} {}", kpi.name.in_lang(lang, &[]), kpi.definition.in_lang(lang, &[])).to_lowercase();
     words.split_whitespace().all(|word| text.contains(word))
 }
 
-fn shelf_of(lang: Lang, pack: &Pack, kpis: &[&Kpi], picked: RwSignal<Vec<Key>>, there: StoredValue<Vec<Key>>) -> AnyView {
+fn shelf_of(
+    lang: Lang,
+    pack: &Pack,
+    kpis: &[&Kpi],
+    picked: RwSignal<Vec<Key>>,
+    there: StoredValue<Vec<Key>>,
+) -> AnyView {
     let picks = kpis.iter().map(|kpi| pick(lang, kpi, picked, there)).collect_view();
     view! {
         <section class="card">

@@ -66,9 +66,13 @@ fn OfCluster(slug: String, step: Memo<String>) -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
     let slug = StoredValue::new(slug);
-    let loaded = Memo::new(move |_| desk.book().is_some_and(|book| slug.with_value(|slug| book.cluster.slug.as_str() == slug)));
+    let loaded = Memo::new(move |_| {
+        desk.book().is_some_and(|book| slug.with_value(|slug| book.cluster.slug.as_str() == slug))
+    });
+    // Memos, so that what is typed in a step is not built anew for nothing.
+    let missing = Memo::new(move |_| desk.missing.get());
     move || {
-        if desk.missing.get() {
+        if missing.get() {
             let (title, text) = (t::workspace::missing_title(lang), t::workspace::missing_text(lang));
             return view! {
                 <Stage step=Step::Purpose title=t::start::purpose_title(lang)>

@@ -67,12 +67,15 @@ pub fn PurposeStep(slug: String) -> impl IntoView {
         });
     };
     let file = at(&slug, "file");
-    let has_kpis = Memo::new(move |_| desk.book().is_some_and(|book| book.kpis.iter().any(|kpi| !kpi.archived)));
+    let has_kpis =
+        Memo::new(move |_| desk.book().is_some_and(|book| book.kpis.iter().any(|kpi| !kpi.archived)));
     let figures = at(&slug, "figures");
-    let choices = move || match library.get() {
+    let choices = move || {
+        match library.get() {
         None => view! { <div class="card pad stack" aria-busy="true"><span class="skeleton title"></span><span class="skeleton block"></span></div> }.into_any(),
         Some(Err(error)) => view! { <Banner kind=BannerKind::Error glyph=Glyph::Alert><p>{error.text(lang)}</p></Banner> }.into_any(),
         Some(Ok(library)) => view! { <Choices library chosen/> }.into_any(),
+    }
     };
     view! {
         <Stage step=Step::Purpose title=t::start::purpose_title(lang) lede=t::start::purpose_lede(lang)>
@@ -120,8 +123,15 @@ fn Choices(library: Arc<Library>, chosen: RwSignal<String>) -> impl IntoView {
 fn choice(lang: Lang, id: String, kit: Option<&Kit>, chosen: RwSignal<String>) -> impl IntoView + use<> {
     let (title, text) = match kit {
         Some(kit) => {
-            let counts = t::start::kit_brings(lang, t::start::n_kpis(lang, many(kit.kpis.len())), t::start::n_objectives(lang, many(kit.objectives.len())));
-            (kit.name.in_lang(lang, &[]).to_owned(), vec![kit.reports_to.in_lang(lang, &[]).to_owned(), counts])
+            let counts = t::start::kit_brings(
+                lang,
+                t::start::n_kpis(lang, many(kit.kpis.len())),
+                t::start::n_objectives(lang, many(kit.objectives.len())),
+            );
+            (
+                kit.name.in_lang(lang, &[]).to_owned(),
+                vec![kit.reports_to.in_lang(lang, &[]).to_owned(), counts],
+            )
         }
         None => (t::start::single_title(lang).to_owned(), vec![t::start::single_text(lang).to_owned()]),
     };

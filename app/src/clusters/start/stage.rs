@@ -18,7 +18,8 @@ pub enum Step {
 }
 
 impl Step {
-    const ALL: [Step; 6] = [Step::Account, Step::Cluster, Step::Purpose, Step::Figures, Step::Dashboard, Step::Share];
+    const ALL: [Step; 6] =
+        [Step::Account, Step::Cluster, Step::Purpose, Step::Figures, Step::Dashboard, Step::Share];
 
     fn words(self, lang: vigie_domain::Lang) -> &'static str {
         match self {
@@ -98,7 +99,8 @@ fn Logo() -> impl IntoView {
 fn Connectedness() -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
-    move || match desk.connection.get() {
+    move || {
+        match desk.connection.get() {
         Connection::Online => None,
         Connection::Offline => Some(
             view! { <Banner kind=BannerKind::Warn glyph=Glyph::Offline><p>{t::errors::offline(lang)}</p></Banner> }.into_any(),
@@ -112,6 +114,7 @@ fn Connectedness() -> impl IntoView {
             }
             .into_any(),
         ),
+    }
     }
 }
 

@@ -5,14 +5,21 @@ use vigie_domain::Nature;
 use wasm_bindgen::JsCast;
 
 use super::keys;
-use super::sheet::{Row, Sheet};
+use super::line::Row;
+use super::sheet::Sheet;
 use crate::clusters::entry::Column;
 use crate::locale::{t, use_lang};
 use crate::workspace::use_desk;
 
 /// `over`: the period, small above the figure. `label`: what a screen reader says.
 #[component]
-pub fn TextCell(sheet: Sheet, row: Row, column: Column, #[prop(optional)] over: String, label: String) -> impl IntoView {
+pub fn TextCell(
+    sheet: Sheet,
+    row: Row,
+    column: Column,
+    #[prop(optional)] over: String,
+    label: String,
+) -> impl IntoView {
     let desk = use_desk();
     let cell = row.cell(column);
     let id = keys::id(row.index, column.index());
@@ -30,7 +37,8 @@ pub fn TextCell(sheet: Sheet, row: Row, column: Column, #[prop(optional)] over: 
     let wrong = move || cell.error.with(|error| !error.is_empty());
     let paste = move |event: web_sys::Event| {
         let Some(event) = event.dyn_ref::<web_sys::ClipboardEvent>() else { return };
-        let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
+        let text =
+            event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
         if keys::paste(sheet, desk, row, column, &text) {
             event.prevent_default();
         }

@@ -5,7 +5,8 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
 
-use super::sheet::{Row, Sheet};
+use super::line::Row;
+use super::sheet::Sheet;
 use crate::clusters::entry::{COLUMNS, Column};
 use crate::clusters::tsv;
 use crate::clusters::words::many;
@@ -55,7 +56,10 @@ pub fn press(sheet: Sheet, row: Row, column: Column, event: &KeyboardEvent) {
 fn step(sheet: Sheet, row: usize, column: usize, down: isize, across: isize) -> bool {
     let (mut row, mut column) = (row, column);
     loop {
-        let (Some(next), Some(over)) = (row.checked_add_signed(down), column.checked_add_signed(across)) else { return false };
+        let (Some(next), Some(over)) = (row.checked_add_signed(down), column.checked_add_signed(across))
+        else {
+            return false;
+        };
         if over >= COLUMNS || sheet.row(next).is_none() {
             return false;
         }
@@ -77,7 +81,9 @@ fn is_text(event: &KeyboardEvent) -> bool {
 fn is_at_edge(event: &KeyboardEvent, start: bool) -> bool {
     let Some(input) = input_of(event) else { return false };
     let length = u32::try_from(input.value().encode_utf16().count()).unwrap_or(u32::MAX);
-    let (Ok(Some(from)), Ok(Some(to))) = (input.selection_start(), input.selection_end()) else { return false };
+    let (Ok(Some(from)), Ok(Some(to))) = (input.selection_start(), input.selection_end()) else {
+        return false;
+    };
     // All of it is selected: one has just come here and wants to go on.
     let whole = from == 0 && to == length;
     whole || (from == to && to == if start { 0 } else { length })
@@ -91,7 +97,8 @@ pub fn paste(sheet: Sheet, desk: Desk, row: Row, column: Column, text: &str) -> 
     for (down, line) in block.into_iter().enumerate() {
         for (across, text) in line.into_iter().enumerate() {
             let at = column.index() + across;
-            let target = sheet.row(row.index + down).filter(|_| at < COLUMNS).map(|row| (row, Column::at(at)));
+            let target =
+                sheet.row(row.index + down).filter(|_| at < COLUMNS).map(|row| (row, Column::at(at)));
             match target.filter(|(row, column)| row.takes(*column)) {
                 Some((row, column)) => match fitting(sheet, column, text) {
                     Some(text) => {
@@ -124,7 +131,9 @@ fn fitting(sheet: Sheet, column: Column, text: String) -> Option<String> {
     }
     let wanted = text.to_lowercase();
     sheet.people.with_value(|people| {
-        let found = people.iter().find(|(email, name)| email.to_lowercase() == wanted || name.to_lowercase() == wanted);
+        let found = people
+            .iter()
+            .find(|(email, name)| email.to_lowercase() == wanted || name.to_lowercase() == wanted);
         found.map(|(email, _)| email.clone())
     })
 }

@@ -3,6 +3,7 @@
 
 mod cell;
 mod keys;
+mod line;
 mod row;
 mod save;
 mod sheet;
@@ -36,7 +37,8 @@ pub fn FiguresStep(slug: String) -> impl IntoView {
         let busy = sheet.saving.get() > 0 || desk.outbox.with(|outbox| outbox.pending()) > 0;
         if busy { t::common::saving(lang).to_owned() } else { t::start::saved_as_you_go(lang).to_owned() }
     });
-    let (file, add) = (format!("/app/start/{slug}?step=file"), format!("/app/start/{slug}?step=library&then=figures"));
+    let (file, add) =
+        (format!("/app/start/{slug}?step=file"), format!("/app/start/{slug}?step=library&then=figures"));
     let (back, next) = (format!("/app/start/{slug}"), format!("/app/start/{slug}?step=finish"));
     let busy = RwSignal::new(false);
     let navigate = use_navigate();
@@ -54,7 +56,9 @@ pub fn FiguresStep(slug: String) -> impl IntoView {
                 Some((row, column)) => {
                     keys::focus(row, column);
                 }
-                None if sheet.failed.with_untracked(Option::is_none) => navigate(&next, NavigateOptions::default()),
+                None if sheet.failed.with_untracked(Option::is_none) => {
+                    navigate(&next, NavigateOptions::default())
+                }
                 None => {}
             }
         });

@@ -6,7 +6,8 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 
 use super::cell::{PersonCell, TextCell};
-use super::sheet::{Row, Sheet};
+use super::line::Row;
+use super::sheet::Sheet;
 use crate::clusters::entry::{Column, PAST};
 use crate::clusters::words;
 use crate::locale::{t, use_lang};
@@ -43,7 +44,8 @@ pub fn RowView(sheet: Sheet, row: Row) -> impl IntoView {
             .collect_view()
             .into_any()
     } else {
-        view! { <td colspan=PAST.to_string()><span class="none">{t::start::computed(lang)}</span></td> }.into_any()
+        view! { <td colspan=PAST.to_string()><span class="none">{t::start::computed(lang)}</span></td> }
+            .into_any()
     };
     let baseline = if row.takes(Column::Baseline) {
         let period = row.baseline_period.show(lang, fy);

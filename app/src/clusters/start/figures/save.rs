@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use vigie_domain::Reading;
 use vigie_domain::record::Content;
 
-use super::sheet::{Row, Sheet};
+use super::line::Row;
+use super::sheet::Sheet;
 use crate::clusters::entry::{Column, column_of};
 use crate::clusters::words;
 use crate::error::AppError;
@@ -23,7 +24,8 @@ impl Sheet {
                 continue;
             }
             match column {
-                Column::Past(i) => readings.extend(self.reading(desk, row, *i).map(|content| (row.key(), row.past[*i], content))),
+                Column::Past(i) => readings
+                    .extend(self.reading(desk, row, *i).map(|content| (row.key(), row.past[*i], content))),
                 _ => {
                     cell.taken.set_value(cell.text.get_untracked());
                     row.unsaved.set(true);
@@ -38,7 +40,8 @@ impl Sheet {
     /// None where it can't be read, and where it already stands so.
     fn reading(self, desk: Desk, row: &Row, i: usize) -> Option<Content> {
         let cell = row.cell(Column::Past(i));
-        let read = row.kpi.with_value(|kpi| Reading::read_cell(&cell.text.get_untracked(), kpi, self.reader.lang));
+        let read =
+            row.kpi.with_value(|kpi| Reading::read_cell(&cell.text.get_untracked(), kpi, self.reader.lang));
         let figure = match read {
             Ok(figure) => figure,
             Err(problem) => {
@@ -78,7 +81,9 @@ impl Sheet {
             row.cell(column).error.set(String::new());
         }
         // Over what stands there now: somebody else may have changed another part.
-        let Some(kpi) = desk.book.get_untracked().and_then(|book| book.kpi(&row.key()).cloned()) else { return false };
+        let Some(kpi) = desk.book.get_untracked().and_then(|book| book.kpi(&row.key()).cloned()) else {
+            return false;
+        };
         let read = match row.plan().read(&kpi, self.reader) {
             Ok(read) => read,
             Err(problems) => {

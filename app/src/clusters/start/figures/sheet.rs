@@ -5,74 +5,14 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use vigie_domain::outbox::EntryState;
-use vigie_domain::{Book, Key, Kpi, Lang, Nature, Period};
+use vigie_domain::{Book, Key, Kpi, Lang};
 
-use crate::clusters::entry::{COLUMNS, Column, PAST, Plan, Reader};
+use super::line::{Cell, Row};
+use crate::clusters::entry::{Column, PAST, Reader};
 use crate::clusters::words;
 use crate::error::AppError;
 use crate::locale::t;
 use crate::workspace::Desk;
-
-/// One cell: what stands there, what is wrong with it, what was last taken from it.
-#[derive(Clone, Copy)]
-pub struct Cell {
-    pub text: RwSignal<String>,
-    pub error: RwSignal<String>,
-    pub taken: StoredValue<String>,
-}
-
-impl Cell {
-    fn new(text: String) -> Self {
-        Self { taken: StoredValue::new(text.clone()), text: RwSignal::new(text), error: RwSignal::default() }
-    }
-
-    pub fn is_changed(self) -> bool {
-        self.text.with_untracked(|text| self.taken.with_value(|taken| text.trim() != taken.trim()))
-    }
-}
-
-#[derive(Clone, Copy)]
-pub struct Row {
-    /// Counted over the groups.
-    pub index: usize,
-    /// As it was when the table was built.
-    pub kpi: StoredValue<Kpi>,
-    pub past: [Period; PAST],
-    pub baseline_period: Period,
-    pub cells: [Cell; COLUMNS],
-    /// Its plan was changed and has not reached the server.
-    pub unsaved: RwSignal<bool>,
-}
-
-impl Row {
-    pub fn cell(&self, column: Column) -> Cell {
-        self.cells[column.index()]
-    }
-
-    pub fn key(&self) -> Key {
-        self.kpi.with_value(|kpi| kpi.key.clone())
-    }
-
-    pub fn plan(&self) -> Plan {
-        let text = |column| self.cell(column).text.get_untracked();
-        Plan {
-            baseline: text(Column::Baseline),
-            target: text(Column::Target),
-            by: text(Column::By),
-            responsible: text(Column::Responsible),
-        }
-    }
-
-    /// Has it a cell there to type into?
-    pub fn takes(&self, column: Column) -> bool {
-        let nature = self.kpi.with_value(|kpi| kpi.nature);
-        match column {
-            Column::Past(_) => nature != Nature::Formula,
-            Column::Baseline => nature != Nature::Flow,
-            _ => true,
-        }
-    }
-}
 
 /// Copy it freely: it is a handful of signals.
 #[derive(Clone, Copy)]
@@ -97,7 +37,7 @@ impl Sheet {
         for (title, kpis) in grouped(book, lang) {
             groups.push((title, kpis.len()));
             for kpi in kpis {
-                rows.push(row(rows.len(), kpi, book, reader));
+                rows.push(Row::of(rows.len(), kpi, book, reader));
             }
         }
         let people = desk.snapshot.with_untracked(|snapshot| {
@@ -129,12 +69,17 @@ impl Sheet {
 
     pub fn groups(&self) -> Vec<(String, Vec<Row>)> {
         let mut rows = self.rows().into_iter();
-        self.groups.get_value().into_iter().map(|(title, n)| (title, rows.by_ref().take(n).collect())).collect()
+        self.groups
+            .get_value()
+            .into_iter()
+            .map(|(title, n)| (title, rows.by_ref().take(n).collect()))
+            .collect()
     }
 
     /// Rows with a figure and a target, and nothing wrong. Tracks.
     pub fn complete(&self) -> usize {
-        let filled = |cell: Cell| cell.text.with(|text| !text.trim().is_empty()) && cell.error.with(String::is_empty);
+        let filled =
+            |cell: Cell| cell.text.with(|text| !text.trim().is_empty()) && cell.error.with(String::is_empty);
         let is_complete = |row: &&Row| {
             let figure = !row.takes(Column::Past(0)) || (0..PAST).any(|i| filled(row.cell(Column::Past(i))));
             figure && filled(row.cell(Column::Target))
@@ -151,7 +96,8 @@ impl Sheet {
     pub fn first_wrong(&self) -> Option<(usize, usize)> {
         self.rows.with_value(|rows| {
             rows.iter().find_map(|row| {
-                let column = row.cells.iter().position(|cell| cell.error.with_untracked(|error| !error.is_empty()))?;
+                let column =
+                    row.cells.iter().position(|cell| cell.error.with_untracked(|error| !error.is_empty()))?;
                 Some((row.index, column))
             })
         })
@@ -169,8 +115,12 @@ impl Sheet {
                     let key = row.key();
                     for (i, period) in row.past.into_iter().enumerate() {
                         let error = match outbox.of(&key, period).map(|entry| &entry.state) {
-                            Some(EntryState::Parked { problem }) => words::problem(self.reader.lang, self.reader.fy, problem),
-                            Some(EntryState::Conflict { .. }) => t::errors::conflict(self.reader.lang).to_owned(),
+                            Some(EntryState::Parked { problem }) => {
+                                words::problem(self.reader.lang, self.reader.fy, problem)
+                            }
+                            Some(EntryState::Conflict { .. }) => {
+                                t::errors::conflict(self.reader.lang).to_owned()
+                            }
                             _ => continue,
                         };
                         row.cell(Column::Past(i)).error.set(error);
@@ -181,21 +131,6 @@ impl Sheet {
     }
 }
 
-fn row(index: usize, kpi: &Kpi, book: &Book, reader: Reader) -> Row {
-    let past = reader.past(kpi);
-    let plan = Plan::of(kpi, reader);
-    let figure = |period| book.readings.get(&kpi.key, period).map(|reading| reading.figure.edit(reader.lang)).unwrap_or_default();
-    let [a, b, c] = past.map(figure);
-    Row {
-        index,
-        kpi: StoredValue::new(kpi.clone()),
-        past,
-        baseline_period: reader.baseline_period(kpi),
-        cells: [a, b, c, plan.baseline, plan.target, plan.by, plan.responsible].map(Cell::new),
-        unsaved: RwSignal::new(false),
-    }
-}
-
 /// The active KPIs by the objective that they show, each once; those of none come last.
 fn grouped(book: &Book, lang: Lang) -> Vec<(String, Vec<&Kpi>)> {
     let languages = &book.cluster.languages;
@@ -203,8 +138,15 @@ fn grouped(book: &Book, lang: Lang) -> Vec<(String, Vec<&Kpi>)> {
     let mut groups = Vec::new();
     let active = |key: &Key| book.kpi(key).filter(|kpi| !kpi.archived);
     for objective in book.objectives.iter().filter(|objective| !objective.archived) {
-        for part in std::iter::once(objective).chain(objective.children.iter().filter(|child| !child.archived)) {
-            let kpis: Vec<&Kpi> = part.kpis.iter().filter_map(|share| active(&share.key)).filter(|kpi| seen.insert(&kpi.key)).collect();
+        for part in
+            std::iter::once(objective).chain(objective.children.iter().filter(|child| !child.archived))
+        {
+            let kpis: Vec<&Kpi> = part
+                .kpis
+                .iter()
+                .filter_map(|share| active(&share.key))
+                .filter(|kpi| seen.insert(&kpi.key))
+                .collect();
             if !kpis.is_empty() {
                 groups.push((part.title.in_lang(lang, languages).to_owned(), kpis));
             }

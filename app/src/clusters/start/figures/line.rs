@@ -1,0 +1,87 @@
+//! A line of the table: a KPI with its cells, as they are typed.
+
+use leptos::prelude::*;
+use vigie_domain::{Book, Key, Kpi, Nature, Period};
+
+use crate::clusters::entry::{COLUMNS, Column, PAST, Plan, Reader};
+
+/// One cell: what stands there, what is wrong with it, what was last taken from it.
+#[derive(Clone, Copy)]
+pub struct Cell {
+    pub text: RwSignal<String>,
+    pub error: RwSignal<String>,
+    pub taken: StoredValue<String>,
+}
+
+impl Cell {
+    fn new(text: String) -> Self {
+        Self { taken: StoredValue::new(text.clone()), text: RwSignal::new(text), error: RwSignal::default() }
+    }
+
+    pub fn is_changed(self) -> bool {
+        self.text.with_untracked(|text| self.taken.with_value(|taken| text.trim() != taken.trim()))
+    }
+}
+
+#[derive(Clone, Copy)]
+pub struct Row {
+    /// Counted over the groups.
+    pub index: usize,
+    /// As it was when the table was built.
+    pub kpi: StoredValue<Kpi>,
+    pub past: [Period; PAST],
+    pub baseline_period: Period,
+    pub cells: [Cell; COLUMNS],
+    /// Its plan was changed and has not reached the server.
+    pub unsaved: RwSignal<bool>,
+}
+
+impl Row {
+    pub fn of(index: usize, kpi: &Kpi, book: &Book, reader: Reader) -> Row {
+        let past = reader.past(kpi);
+        let plan = Plan::of(kpi, reader);
+        let figure = |period| {
+            book.readings
+                .get(&kpi.key, period)
+                .map(|reading| reading.figure.edit(reader.lang))
+                .unwrap_or_default()
+        };
+        let [a, b, c] = past.map(figure);
+        Row {
+            index,
+            kpi: StoredValue::new(kpi.clone()),
+            past,
+            baseline_period: reader.baseline_period(kpi),
+            cells: [a, b, c, plan.baseline, plan.target, plan.by, plan.responsible].map(Cell::new),
+            unsaved: RwSignal::new(false),
+        }
+    }
+
+    pub fn cell(&self, column: Column) -> Cell {
+        self.cells[column.index()]
+    }
+
+    pub fn key(&self) -> Key {
+        self.kpi.with_value(|kpi| kpi.key.clone())
+    }
+
+    pub fn plan(&self) -> Plan {
+        let text = |column| self.cell(column).text.get_untracked();
+        Plan {
+            baseline: text(Column::Baseline),
+            target: text(Column::Target),
+            by: text(Column::By),
+            responsible: text(Column::Responsible),
+        }
+    }
+
+    /// Has it a cell there to type into?
+    pub fn takes(&self, column: Column) -> bool {
+        let nature = self.kpi.with_value(|kpi| kpi.nature);
+        match column {
+            Column::Past(_) => nature != Nature::Formula,
+            Column::Baseline => nature != Nature::Flow,
+            _ => true,
+        }
+    }
+}
