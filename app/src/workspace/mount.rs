@@ -35,6 +35,7 @@ pub fn Workspace() -> impl IntoView {
             spawn_local(open_cluster(desk, slug));
         }
     });
+    Effect::new(move |_| wear(desk.snapshot.with(|snapshot| snapshot.as_ref().and_then(|snapshot| snapshot.cluster.hue))));
     view! {
         <Router>
             <Frame>
@@ -61,6 +62,15 @@ fn lang_here() -> Lang {
         let _ = root.set_attribute("lang", lang.tag());
     }
     lang
+}
+
+/// The colour of the open cluster, to the nearest step that the style knows below it; without one Vigie's own.
+fn wear(hue: Option<u16>) {
+    let Some(root) = document().document_element() else { return };
+    let _ = match hue {
+        Some(hue) => root.set_attribute("data-hue", &(hue / 15 * 15 % 360).to_string()),
+        None => root.remove_attribute("data-hue"),
+    };
 }
 
 /// Who is here: the server says it, or the device remembers it.
