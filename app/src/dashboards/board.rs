@@ -142,7 +142,11 @@ impl<'a> Maker<'_, 'a> {
 
     fn trend(&self, kpi: &Kpi, number: u32) -> TrendCard {
         let Source { dashboard, today, lang, audience, .. } = *self.source;
-        let trend = trend::of(self.engine, kpi, today, lang, self.set, dashboard.by, dashboard.span);
+        let mut trend = trend::of(self.engine, kpi, today, lang, self.set, dashboard.by, dashboard.span);
+        // The card says the target beside the figure.
+        if let Some((_, _, words)) = &mut trend.chart.target {
+            words.clear();
+        }
         let trend = if matches!(audience, Audience::Link) { trend.lean() } else { trend };
         TrendCard { id: format!("trend-{number}"), kpi: figures::of(self, kpi), trend }
     }

@@ -99,15 +99,14 @@ pub fn TrendOne(card: TrendCard, half: bool) -> impl IntoView {
     view! {
         <article class=if half { "card pad trend half" } else { "card pad trend" }>
             <header class="top">
-                <div>
-                    <h3>{named(kpi.name.clone(), kpi.href.clone())}</h3>
-                    {standing(&kpi)}
-                </div>
-                <div class="now">
-                    {figure(&kpi)}
-                    <p class="facts">{when(&kpi)}{goal(&kpi)}</p>
-                </div>
+                <h3>{named(kpi.name.clone(), kpi.href.clone())}</h3>
+                {when(&kpi)}
             </header>
+            <div class="now">
+                {figure(&kpi)}
+                {standing(&kpi)}
+                <p class="facts">{goal(&kpi)}</p>
+            </div>
             <TrendFigure id title trend=Signal::stored(trend)/>
         </article>
     }

@@ -13,4 +13,5 @@ pub fn hydrate_share() {
         provide_lang(cover.lang);
         view! { <SharePage cover=cover cards=String::new()/> }
     });
+    super::pointer::follow();
 }

@@ -3,7 +3,7 @@
 //! The page shows a dashboard: here, and only here, a slice imports the views of another.
 
 pub mod api;
-#[cfg(feature = "csr")]
+#[cfg(feature = "hydrate")]
 mod alive;
 #[cfg(feature = "csr")]
 mod form;
@@ -11,6 +11,9 @@ mod form;
 pub mod hydrate;
 #[cfg(feature = "csr")]
 pub mod list;
+#[cfg(any(feature = "ssr", feature = "hydrate"))]
 pub mod page;
+#[cfg(feature = "hydrate")]
+mod pointer;
 #[cfg(feature = "csr")]
 mod revoke;

@@ -2,7 +2,7 @@
 //!
 //! The cards stand in the page as they came from the server and are not built again in the browser: nothing on them
 //! changes there, and so their figures are sent once, not once as markup and once as data. What comes alive are the
-//! buttons and the reading of charts (`alive`).
+//! buttons and the reading of charts (`alive`, `pointer`).
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -77,12 +77,12 @@ pub fn SharePage(cover: Cover, cards: String) -> impl IntoView {
     }
 }
 
-#[cfg(feature = "csr")]
+#[cfg(feature = "hydrate")]
 use super::alive::{print, theme};
 
 /// Without a browser there is nobody to press.
-#[cfg(not(feature = "csr"))]
+#[cfg(not(feature = "hydrate"))]
 fn print() {}
 
-#[cfg(not(feature = "csr"))]
+#[cfg(not(feature = "hydrate"))]
 fn theme() {}

@@ -77,6 +77,7 @@ impl Build<'_, '_, '_> {
             summary: self.summary(),
             outlook: self.outlook(),
             rows: self.rows(&comments.into_iter().collect()),
+            skipped: self.skipped(),
             unit: self.words.unit(),
             is_flow: self.is_flow(),
             legend: self.legend(),
@@ -265,27 +266,27 @@ impl Build<'_, '_, '_> {
                 note: comments.get(&spot.period).cloned().unwrap_or_default(),
             }
         };
-        let says = |spot: &&Spot| spot.rolled.state == State::Missing && spot.judgement.path.is_none();
-        self.spots.iter().skip_while(says).map(row).collect()
+        self.spots.iter().skip(self.skipped()).map(row).collect()
+    }
+
+    fn skipped(&self) -> usize {
+        let silent = |spot: &&Spot| spot.rolled.state == State::Missing && spot.judgement.path.is_none();
+        self.spots.iter().take_while(silent).count()
     }
 
     fn summary(&self) -> String {
         let lang = self.words.lang;
         let name = self.words.name();
-        let latest = self.spots.iter().rev().find(|spot| {
-            spot.rolled.state == State::Known && spot.period.is_closed(self.today, self.words.fy)
-        });
-        let (Some(first), Some(last)) = (self.spots.first(), self.spots.last()) else {
-            return t::trend::summary_none(lang, name);
-        };
-        let Some((latest, value)) = latest.and_then(|spot| Some((spot, spot.rolled.value.as_ref()?))) else {
+        let latest = self.latest();
+        let (Some(first), Some(last), Some((period, value, judgement, status))) =
+            (self.spots.first(), self.spots.last(), latest)
+        else {
             return t::trend::summary_none(lang, name);
         };
         let (from, to) = (self.words.period(first.period), self.words.period(last.period));
-        let (value, when) = (self.words.with_unit(value), self.words.period(latest.period));
-        let compared = latest.judgement.compared.as_ref().map(|expected| self.words.figure(expected));
-        let status = self.status(latest);
-        match (compared, status, &latest.judgement.running) {
+        let (value, when) = (self.words.with_unit(&value), self.words.period(period));
+        let compared = judgement.compared.as_ref().map(|expected| self.words.figure(expected));
+        match (compared, status, &judgement.running) {
             (Some(expected), Some(status), Some(running)) if self.is_flow() => {
                 let running = self.words.figure(running);
                 t::trend::summary_flow(lang, name, from, to, value, when, running, expected, status_word(lang, status))
@@ -297,10 +298,16 @@ impl Build<'_, '_, '_> {
         }
     }
 
-    /// That of the KPI as a whole where the latest row is the one that it comes from.
-    fn status(&self, latest: &Spot) -> Option<Status> {
+    /// The figure of the KPI as a whole, as its card says it, where it lies in the chart; else the chart's last one.
+    fn latest(&self) -> Option<(Period, Number, Judgement, Option<Status>)> {
         let overall = self.series.overall();
-        if overall.period == Some(latest.period) { overall.status } else { latest.judgement.status }
+        if let Some(period) = overall.period.filter(|period| self.place(*period).is_some()) {
+            let value = self.series.rolled(WindowKind::Own, period).value?;
+            return Some((period, value, overall.judgement, overall.status));
+        }
+        let closed = |spot: &&Spot| spot.rolled.value.is_some() && spot.period.is_closed(self.today, self.words.fy);
+        let spot = self.spots.iter().rfind(closed)?;
+        Some((spot.period, spot.rolled.value.clone()?, spot.judgement.clone(), spot.judgement.status))
     }
 
     fn outlook(&self) -> String {

@@ -24,6 +24,8 @@ pub struct Trend {
     /// What a projection says; empty where there is none.
     pub outlook: String,
     pub rows: Vec<TrendRow>,
+    /// So many periods before the first row have nothing to say.
+    pub skipped: usize,
     /// The unit of the values; empty for plain counts.
     pub unit: String,
     /// The rows carry running totals.
@@ -49,14 +51,11 @@ pub struct TrendRow {
 }
 
 impl Trend {
-    /// For pages that carry the table beside the chart: many points then say nothing of their own, since it would be
+    /// For pages that carry the table in their first bytes: the points then say nothing of their own, since it would be
     /// sent twice.
     pub fn lean(mut self) -> Self {
-        const FEW: usize = 24;
-        if self.chart.points.len() > FEW {
-            for point in &mut self.chart.points {
-                point.long = String::new();
-            }
+        for point in &mut self.chart.points {
+            point.long = String::new();
         }
         self
     }

@@ -20,11 +20,14 @@ pub fn TrendFigure(
 ) -> impl IntoView {
     let lang = use_lang();
     let chart = Signal::derive(move || trend.with(|trend| trend.chart.clone()));
-    let summary = Signal::derive(move || trend.with(|trend| trend.summary.clone()));
+    // The projection's sentence follows the summary's.
+    let summary = Signal::derive(move || {
+        trend.with(|trend| match trend.outlook.as_str() {
+            "" => trend.summary.clone(),
+            outlook => format!("{} {outlook}", trend.summary),
+        })
+    });
     let legend = trend.with_untracked(|trend| trend.legend.clone());
-    let outlook = move || {
-        trend.with(|trend| (!trend.outlook.is_empty()).then(|| view! { <p class="outlook">{trend.outlook.clone()}</p> }))
-    };
     let notes = move || {
         trend.with(|trend| {
             let lines = trend.notes.iter().zip(1_u32..);
@@ -37,7 +40,6 @@ pub fn TrendFigure(
         <Chart id data=chart title summary legend card table_label=t::trend::table(lang)>
             <TrendTable trend name=name.clone()/>
         </Chart>
-        {outlook}
         {notes}
     }
 }
@@ -58,7 +60,7 @@ fn TrendTable(trend: Signal<Trend>, name: String) -> impl IntoView {
             let rows = rows(lang, &trend.rows, columns);
             view! {
                 <div class="table-wrap tall" role="region" aria-label=name tabindex="0">
-                    <table class="table dense">
+                    <table class="table dense" data-points=trend.chart.points.len() data-skipped=trend.skipped>
                         <thead>
                             <tr>
                                 <th scope="col">{t::trend::period(lang)}</th>
