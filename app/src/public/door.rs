@@ -11,6 +11,11 @@ const HORIZON: &str = "<path opacity=\"1\" d=\"M510 326a90 90 0 0 1 180 0\"/><pa
 const LOGO: &str = "<rect class=\"ground\" width=\"28\" height=\"28\" rx=\"8\"/><path class=\"mark\" d=\"M5.2 20h17.6M8.4 20a5.6 5.6 0 0 1 11.2 0M14 10.4V7.2M7.3 13.1 5.2 11M20.7 13.1l2.1-2.1\"/>";
 
 #[component]
+pub fn Horizon() -> impl IntoView {
+    view! { <svg class="horizon" viewBox="0 0 1200 400" preserveAspectRatio="xMidYMax slice" aria-hidden="true" inner_html=HORIZON></svg> }
+}
+
+#[component]
 pub fn Logo() -> impl IntoView {
     view! { <svg class="logo" viewBox="0 0 28 28" aria-hidden="true" inner_html=LOGO></svg> }
 }
@@ -20,7 +25,7 @@ pub fn Logo() -> impl IntoView {
 pub fn Door(#[prop(into, optional)] rest: String, children: Children) -> impl IntoView {
     view! {
         <main class="door">
-            <svg class="horizon" viewBox="0 0 1200 400" preserveAspectRatio="xMidYMax slice" aria-hidden="true" inner_html=HORIZON></svg>
+            <Horizon/>
             <section class="card">
                 <a class="brand" href="/"><Logo/>"Vigie"</a>
                 {children()}

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use vigie_domain::Lang;
 
 use super::document::{Assets, plain};
-use super::door::{Languages, Logo};
+use super::door::{Horizon, Languages, Logo};
 use super::render::html;
 use crate::locale::t;
 use crate::ui::{Glyph, Icon};
@@ -28,6 +28,7 @@ pub fn landing(assets: &Assets, lang: Lang) -> String {
         });
         view! {
             <div class="public landing">
+                <Horizon/>
                 <a class="skip" href="#main">{t::common::skip(lang)}</a>
                 <header class="public-head">
                     <span class="brand"><Logo/>"Vigie"</span>

@@ -32,13 +32,17 @@ pub fn ShareForm(open: RwSignal<bool>, dashboard: String, changed: Callback<()>)
         changed.run(());
     });
     let title = t::shares::form_title(lang);
+    let desk = use_desk();
+    // An address can open the dialog before the facts are here.
+    let ready = Memo::new(move |_| desk.book().is_some());
     view! {
         <Dialog id="share" open title>
             {
                 let first = first.clone();
                 move || match made.get() {
                     Some(link) => view! { <Address link open/> }.into_any(),
-                    None => view! { <Fields dashboard=first.clone() open done/> }.into_any(),
+                    None if ready.get() => view! { <Fields dashboard=first.clone() open done/> }.into_any(),
+                    None => view! { <p class="body muted" role="status">{t::common::loading(lang)}</p> }.into_any(),
                 }
             }
         </Dialog>
@@ -49,7 +53,8 @@ pub fn ShareForm(open: RwSignal<bool>, dashboard: String, changed: Callback<()>)
 fn Fields(dashboard: String, open: RwSignal<bool>, done: Callback<Made>) -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
-    let book = desk.book();
+    // As it is now: what is typed stays while the facts move on.
+    let book = untrack(|| desk.book());
     let main = book.as_ref().and_then(|book| book.cluster.languages.iter().find_map(|tag| Lang::from_tag(tag)));
     let dashboard = RwSignal::new(dashboard);
     let name = RwSignal::new(String::new());

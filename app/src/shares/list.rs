@@ -21,10 +21,14 @@ pub fn ShareList() -> impl IntoView {
     let desk = use_desk();
     let entries = RwSignal::new(None::<Result<Vec<Entry>, AppError>>);
     let load = move || {
-        let Some(slug) = desk.slug.get() else { return };
+        let Some(slug) = desk.slug.get_untracked() else { return };
         spawn_local(async move { entries.set(Some(api::shares(slug).await)) });
     };
-    Effect::new(move |_| load());
+    Effect::new(move |_| {
+        desk.slug.track();
+        load();
+    });
+    Effect::new(move |_| document().set_title(&format!("{} · Vigie", t::shares::title(lang))));
     let wanted = use_query_map().with_untracked(|query| query.get("new"));
     let making = RwSignal::new(wanted.is_some());
     let ending = RwSignal::new(None::<Entry>);
@@ -74,7 +78,7 @@ fn Table(entries: Vec<Entry>, ending: RwSignal<Option<Entry>>) -> impl IntoView 
     view! {
         <div class="card">
             <div class="table-wrap" role="region" aria-label=t::shares::title(lang) tabindex="0">
-                <table class="table stacking">
+                <table class="table stacking links">
                     <thead>
                         <tr>
                             <th scope="col">{t::shares::column_name(lang)}</th>
