@@ -4,6 +4,9 @@
 //! A key or an argument that one language lacks does not compile. Why not a crate: texts are needed outside
 //! Leptos too (plain forms, command line, mails), and unused ones must cost nothing in the browser.
 
+// A build script is told where to work by the environment.
+#![allow(clippy::disallowed_methods)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;

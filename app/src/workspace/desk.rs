@@ -48,6 +48,8 @@ pub fn use_desk() -> Desk {
 }
 
 impl Desk {
+    // Signals belong to the owner in which they are made: there is no value to default to.
+    #[allow(clippy::new_without_default)]
     pub fn new() -> Self {
         let snapshot = RwSignal::new(None::<Arc<Snapshot>>);
         let outbox = RwSignal::new(Outbox::default());

@@ -37,6 +37,8 @@ async fn assert_kept(store: &Store, acknowledged: &BTreeSet<i64>) {
 /// Not a story: the program that the next story kills. Without the address in its environment it does nothing.
 #[tokio::test(flavor = "multi_thread")]
 async fn writers_until_killed() {
+    // Told by the parent process: the edge of this test.
+    #[allow(clippy::disallowed_methods)]
     let Ok(address) = std::env::var(ADDRESS) else { return };
     let store = Store::open(&address, Options::default()).await.unwrap();
     for _ in 0..WRITERS {
