@@ -22,12 +22,15 @@ fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales");
     let mut names: Vec<String> = std::fs::read_dir(root.join("en"))
         .expect("locales/en exists")
-        .map(|entry| entry.expect("readable").path().file_stem().expect("name").to_string_lossy().into_owned())
+        .map(|entry| {
+            entry.expect("readable").path().file_stem().expect("name").to_string_lossy().into_owned()
+        })
         .collect();
     names.sort();
     let mut out = String::new();
     for name in &names {
-        let slices: Vec<Slice> = LANGS.iter().map(|(lang, _)| read(&root.join(lang).join(format!("{name}.json")))).collect();
+        let slices: Vec<Slice> =
+            LANGS.iter().map(|(lang, _)| read(&root.join(lang).join(format!("{name}.json")))).collect();
         write_module(&mut out, name, &slices);
     }
     let target = Path::new(&std::env::var("OUT_DIR").expect("set by cargo")).join("texts.rs");
@@ -59,7 +62,8 @@ fn write_module(out: &mut String, name: &str, slices: &[Slice]) {
 /// Texts whose key is known only at run time (the code of a problem): a sorted table, which is a tenth of a `match`.
 /// Arguments are filled in later.
 fn write_lookup(out: &mut String, keys: &BTreeSet<&String>, slices: &[Slice]) {
-    let plain: Vec<&&String> = keys.iter().filter(|key| slices.iter().all(|slice| slice[**key].is_string())).collect();
+    let plain: Vec<&&String> =
+        keys.iter().filter(|key| slices.iter().all(|slice| slice[**key].is_string())).collect();
     out.push_str("    /// The raw text of a key that is known only at run time.\n");
     out.push_str("    pub fn by_key(lang: Lang, key: &str) -> Option<&'static str> {\n");
     writeln!(out, "        static TEXTS: [(&str, [&str; 3]); {}] = [", plain.len()).expect("string");
@@ -67,7 +71,9 @@ fn write_lookup(out: &mut String, keys: &BTreeSet<&String>, slices: &[Slice]) {
         let texts: Vec<&str> = slices.iter().filter_map(|slice| slice[*key].as_str()).collect();
         writeln!(out, "            ({key:?}, {texts:?}),").expect("string");
     }
-    out.push_str("        ];\n        let at = TEXTS.binary_search_by_key(&key, |(known, _)| known).ok()?;\n");
+    out.push_str(
+        "        ];\n        let at = TEXTS.binary_search_by_key(&key, |(known, _)| known).ok()?;\n",
+    );
     out.push_str("        Some(match lang {\n");
     for (index, (_, lang)) in LANGS.iter().enumerate() {
         writeln!(out, "            Lang::{lang} => TEXTS[at].1[{index}],").expect("string");
@@ -88,10 +94,21 @@ fn write_function(out: &mut String, name: &str, key: &str, forms: &[&Value]) {
     let plural = forms.iter().any(|form| form.is_object());
     let parameters: String = arguments
         .iter()
-        .map(|argument| if plural && argument == "n" { ", n: i64".to_owned() } else { format!(", {argument}: impl std::fmt::Display") })
+        .map(|argument| {
+            if plural && argument == "n" {
+                ", n: i64".to_owned()
+            } else {
+                format!(", {argument}: impl std::fmt::Display")
+            }
+        })
         .collect();
     let result = if arguments.is_empty() { "&'static str" } else { "String" };
-    writeln!(out, "    /// {}\n    pub fn {key}(lang: Lang{parameters}) -> {result} {{\n        match lang {{", doc(forms[0])).expect("string");
+    writeln!(
+        out,
+        "    /// {}\n    pub fn {key}(lang: Lang{parameters}) -> {result} {{\n        match lang {{",
+        doc(forms[0])
+    )
+    .expect("string");
     for (form, (_, lang)) in forms.iter().zip(LANGS) {
         let body = match form {
             Value::String(text) => expression(text, &arguments),
@@ -112,7 +129,11 @@ fn expression(text: &str, arguments: &[String]) -> String {
 }
 
 fn doc(form: &Value) -> String {
-    form.as_str().or_else(|| form["other"].as_str()).unwrap_or_default().replace('\n', " ").replace(['[', ']', '<', '>'], "")
+    form.as_str()
+        .or_else(|| form["other"].as_str())
+        .unwrap_or_default()
+        .replace('\n', " ")
+        .replace(['[', ']', '<', '>'], "")
 }
 
 /// The `{arguments}` of a text in the order of their first appearance.

@@ -51,7 +51,8 @@ pub fn with_unit(lang: Lang, languages: &[String], kpi: &Kpi, value: &Number) ->
 pub fn delta(lang: Lang, languages: &[String], kpi: &Kpi, change: &Number) -> String {
     let sign = if change.is_negative() { "−" } else { "+" };
     let size = change.abs().show(lang, kpi.decimals);
-    let unit = if kpi.is_percent() { t::common::unit_points(lang).to_owned() } else { unit(lang, languages, kpi) };
+    let unit =
+        if kpi.is_percent() { t::common::unit_points(lang).to_owned() } else { unit(lang, languages, kpi) };
     let short = kpi.unit_label.is_empty() && kpi.nature != Nature::Milestones;
     if short && !unit.is_empty() { format!("{sign}{size}\u{a0}{unit}") } else { format!("{sign}{size}") }
 }
@@ -93,7 +94,8 @@ pub fn moment(lang: Lang, at: chrono::DateTime<chrono::Utc>) -> String {
 /// In the browser's time zone; the server has none to show.
 fn local(at: chrono::DateTime<chrono::Utc>) -> chrono::NaiveDateTime {
     #[cfg(feature = "csr")]
-    let minutes = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(at.timestamp_millis() as f64)).get_timezone_offset() as i64;
+    let minutes = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(at.timestamp_millis() as f64))
+        .get_timezone_offset() as i64;
     #[cfg(not(feature = "csr"))]
     let minutes = 0;
     at.naive_utc() - chrono::TimeDelta::minutes(minutes)

@@ -7,7 +7,13 @@ use leptos::prelude::*;
 use vigie_domain::{Lang, Problem};
 
 /// The texts, a module per file of `locales/en`.
-#[allow(clippy::useless_format, clippy::too_many_arguments, clippy::if_same_then_else, clippy::match_same_arms, clippy::needless_pass_by_value)]
+#[allow(
+    clippy::useless_format,
+    clippy::too_many_arguments,
+    clippy::if_same_then_else,
+    clippy::match_same_arms,
+    clippy::needless_pass_by_value
+)]
 pub mod t {
     use vigie_domain::Lang;
 

@@ -66,7 +66,10 @@ fn rooms_keep_to_their_crates() {
     ];
     for (package, strangers) in forbidden {
         for stranger in strangers {
-            assert!(!packages[package].iter().any(|name| name == stranger), "{package} must not depend on {stranger}");
+            assert!(
+                !packages[package].iter().any(|name| name == stranger),
+                "{package} must not depend on {stranger}"
+            );
         }
     }
 }

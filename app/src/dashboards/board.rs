@@ -171,8 +171,14 @@ impl<'a> Maker<'_, 'a> {
 
 /// Stale ones have a target too: they would be met or on track if they were up to date.
 fn verdict(lang: Lang, tally: &[(Status, u32)]) -> String {
-    let count = |wanted: &[Status]| tally.iter().filter(|(status, _)| wanted.contains(status)).map(|(_, n)| n).sum::<u32>();
+    let count = |wanted: &[Status]| {
+        tally.iter().filter(|(status, _)| wanted.contains(status)).map(|(_, n)| n).sum::<u32>()
+    };
     let good = count(&[Status::Met, Status::OnTrack]);
     let compared = good + count(&[Status::AtRisk, Status::OffTrack, Status::Stale]);
-    if compared == 0 { t::dashboards::verdict_none(lang).to_owned() } else { t::dashboards::verdict(lang, i64::from(good), compared) }
+    if compared == 0 {
+        t::dashboards::verdict_none(lang).to_owned()
+    } else {
+        t::dashboards::verdict(lang, i64::from(good), compared)
+    }
 }

@@ -54,7 +54,11 @@ fn standing(card: &KpiCard) -> impl IntoView + use<> {
         };
         view! { <span class="delta"><Icon glyph/>{change.text.clone()}</span> }
     });
-    let notes = card.notes.iter().map(|note| view! { <span class="provisional">{note.clone()}</span> }).collect_view();
+    let notes = card
+        .notes
+        .iter()
+        .map(|note| view! { <span class="provisional">{note.clone()}</span> })
+        .collect_view();
     view! { <p class="standing">{chip}{change}{notes}</p> }
 }
 
@@ -67,7 +71,8 @@ fn when(card: &KpiCard) -> impl IntoView + use<> {
 }
 
 fn goal(card: &KpiCard) -> impl IntoView + use<> {
-    let expected = (!card.expected.is_empty() && !card.goal.is_empty()).then(|| view! { <span>{card.expected.clone()}</span> });
+    let expected = (!card.expected.is_empty() && !card.goal.is_empty())
+        .then(|| view! { <span>{card.expected.clone()}</span> });
     view! { <span>{card.goal.clone()}</span>{expected} }
 }
 

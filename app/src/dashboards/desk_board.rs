@@ -18,15 +18,28 @@ pub fn find(book: &Book, id: &str) -> Option<Dashboard> {
 }
 
 fn overview() -> Dashboard {
-    let name = Lang::ALL.into_iter().fold(Text::default(), |name, lang| name.with(lang.tag(), t::workspace::overview(lang)));
-    Dashboard { id: OVERVIEW.to_owned(), name, span: None, by: None, set: None, cards: vec![Card::Objectives, Card::Kpis] }
+    let name = Lang::ALL
+        .into_iter()
+        .fold(Text::default(), |name, lang| name.with(lang.tag(), t::workspace::overview(lang)));
+    Dashboard {
+        id: OVERVIEW.to_owned(),
+        name,
+        span: None,
+        by: None,
+        set: None,
+        cards: vec![Card::Objectives, Card::Kpis],
+    }
 }
 
 /// Id and name of every dashboard, the overview first.
 pub fn all(book: &Book, lang: Lang) -> Vec<(String, String)> {
     let others = book.dashboards.iter().filter(|dashboard| dashboard.id != OVERVIEW).cloned();
     let first = find(book, OVERVIEW);
-    first.into_iter().chain(others).map(|it| (it.id, it.name.in_lang(lang, &book.cluster.languages).to_owned())).collect()
+    first
+        .into_iter()
+        .chain(others)
+        .map(|it| (it.id, it.name.in_lang(lang, &book.cluster.languages).to_owned()))
+        .collect()
 }
 
 /// Computed anew when the facts move, shown anew only where it says something else.
@@ -45,7 +58,15 @@ pub fn board(desk: Desk, id: Signal<String>) -> Memo<Option<Arc<Board>>> {
             people.iter().find(|(known, _)| *known == email).map(|(_, name)| name.clone())
         };
         let audience = Audience::Team { base: &base, names: &names };
-        let source = Source { book: &book, dashboard: &dashboard, keys: None, today: desk.today(), lang, set: None, audience };
+        let source = Source {
+            book: &book,
+            dashboard: &dashboard,
+            keys: None,
+            today: desk.today(),
+            lang,
+            set: None,
+            audience,
+        };
         Some(Arc::new(Board::of(&source)))
     })
 }

@@ -52,13 +52,20 @@ pub(super) fn of(maker: &Maker<'_, '_>, kpi: &Kpi) -> KpiCard {
     KpiCard {
         name: maker.text(&kpi.name).to_owned(),
         when: card.latest.as_ref().map(|row| words.period(row.period)).unwrap_or_default(),
-        late: card.overdue.map(|period| t::dashboards::overdue(maker.source.lang, words.period(period))).unwrap_or_default(),
+        late: card
+            .overdue
+            .map(|period| t::dashboards::overdue(maker.source.lang, words.period(period)))
+            .unwrap_or_default(),
         figure: value.map(|value| words.figure(value)).unwrap_or_default(),
         unit: words.unit(&card),
         status: card.status,
         change: words.change(&card),
         goal: words.goal(&card),
-        expected: card.expected.as_ref().map(|expected| t::dashboards::expected(maker.source.lang, words.with_sign(expected))).unwrap_or_default(),
+        expected: card
+            .expected
+            .as_ref()
+            .map(|expected| t::dashboards::expected(maker.source.lang, words.with_sign(expected)))
+            .unwrap_or_default(),
         notes: words.notes(&card),
         spark,
         path,
@@ -145,17 +152,30 @@ impl Words<'_, '_, '_> {
         let Some(row) = card.latest.as_ref().filter(|row| row.value.is_some()) else {
             return t::dashboards::no_figure(lang).to_owned();
         };
-        [unit, self.parts(row).unwrap_or_default()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+        [unit, self.parts(row).unwrap_or_default()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · ")
     }
 
     fn parts(&self, row: &Row) -> Option<String> {
         let lang = self.maker.source.lang;
         match self.kpi.nature {
             Nature::Ratio => {
-                let whole = |part: &Number| part.show(lang, if part.is_whole() { 0 } else { self.kpi.decimals });
-                Some(t::dashboards::parts(lang, whole(row.numerator.as_ref()?), whole(row.denominator.as_ref()?)))
+                let whole =
+                    |part: &Number| part.show(lang, if part.is_whole() { 0 } else { self.kpi.decimals });
+                Some(t::dashboards::parts(
+                    lang,
+                    whole(row.numerator.as_ref()?),
+                    whole(row.denominator.as_ref()?),
+                ))
             }
-            Nature::Flow => Some(t::dashboards::so_far(lang, self.figure(row.running.as_ref()?), self.figure(row.goal.as_ref()?))),
+            Nature::Flow => Some(t::dashboards::so_far(
+                lang,
+                self.figure(row.running.as_ref()?),
+                self.figure(row.goal.as_ref()?),
+            )),
             _ => None,
         }
     }
@@ -165,15 +185,22 @@ impl Words<'_, '_, '_> {
         let delta = card.delta.as_ref()?;
         let text = format::delta(lang, self.languages(), self.kpi, delta);
         let rises = (!delta.is_zero()).then(|| !delta.is_negative());
-        Some(Change { rises, text: t::dashboards::since(lang, text, self.period(card.previous.as_ref()?.period)) })
+        Some(Change {
+            rises,
+            text: t::dashboards::since(lang, text, self.period(card.previous.as_ref()?.period)),
+        })
     }
 
     fn goal(&self, card: &CardFigures) -> String {
         let lang = self.maker.source.lang;
         match (self.kpi.direction, &self.kpi.band, &card.target, card.target_period) {
-            (Direction::Band, Some(band), ..) => t::dashboards::band(lang, self.figure(&band.low), self.with_sign(&band.high)),
+            (Direction::Band, Some(band), ..) => {
+                t::dashboards::band(lang, self.figure(&band.low), self.with_sign(&band.high))
+            }
             (Direction::None, ..) => t::dashboards::informational(lang).to_owned(),
-            (_, _, Some(target), Some(when)) => t::dashboards::goal(lang, self.with_sign(target), self.period(when)),
+            (_, _, Some(target), Some(when)) => {
+                t::dashboards::goal(lang, self.with_sign(target), self.period(when))
+            }
             (_, _, Some(target), None) => t::dashboards::goal_alone(lang, self.with_sign(target)),
             (_, _, None, _) => String::new(),
         }

@@ -14,11 +14,15 @@ pub fn Head(#[prop(into)] title: Signal<String>, #[prop(into)] id: Signal<String
     let lang = use_lang();
     let desk = use_desk();
     Effect::new(move |_| document().set_title(&format!("{} · Vigie", title.get())));
-    let eyebrow = move || desk.book().map(|book| t::dashboards::eyebrow(lang, &book.cluster.name, format::date(lang, desk.today())));
+    let eyebrow = move || {
+        desk.book()
+            .map(|book| t::dashboards::eyebrow(lang, &book.cluster.name, format::date(lang, desk.today())))
+    };
     let places = move || {
         let all = desk.book().map(|book| all(&book, lang)).unwrap_or_default();
         let links = all.iter().map(|(each, name)| {
-            let href = if each == OVERVIEW { desk.href("") } else { desk.href(&format!("/dashboards/{each}")) };
+            let href =
+                if each == OVERVIEW { desk.href("") } else { desk.href(&format!("/dashboards/{each}")) };
             view! { <a href=href aria-current=(id.get() == *each).then_some("page")>{name.clone()}</a> }
         });
         (all.len() > 1).then(|| view! { <nav class="seg" aria-label=t::dashboards::dashboards(lang)>{links.collect_view()}</nav> })

@@ -18,8 +18,11 @@ pub fn DashboardPage() -> impl IntoView {
     let params = use_params_map();
     let id = Signal::derive(move || params.with(|params| params.get("id").unwrap_or_default()));
     let board = board(desk, id);
-    let title = Memo::new(move |_| board.with(|board| board.as_ref().map(|board| board.title.clone()).unwrap_or_default()));
-    let shown = move || match board.get() {
+    let title = Memo::new(move |_| {
+        board.with(|board| board.as_ref().map(|board| board.title.clone()).unwrap_or_default())
+    });
+    let shown = move || {
+        match board.get() {
         Some(board) if board.cards.is_empty() => view! { <p class="muted">{t::dashboards::nothing(lang)}</p> }.into_any(),
         Some(board) => view! { <BoardView board=(*board).clone()/> }.into_any(),
         None if desk.book().is_none() => view! { <Waiting/> }.into_any(),
@@ -31,6 +34,7 @@ pub fn DashboardPage() -> impl IntoView {
             }
             .into_any()
         }
+    }
     };
     view! {
         <Head title id/>

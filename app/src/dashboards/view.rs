@@ -55,7 +55,8 @@ pub fn BoardView(board: Board, #[prop(optional)] beside: Option<AnyView>) -> imp
 #[component]
 fn Objectives(rows: Vec<super::trees::ObjectiveCard>) -> impl IntoView {
     let lang = use_lang();
-    let empty = rows.is_empty().then(|| view! { <p class="body muted">{t::dashboards::no_objectives(lang)}</p> });
+    let empty =
+        rows.is_empty().then(|| view! { <p class="body muted">{t::dashboards::no_objectives(lang)}</p> });
     let rows = rows.into_iter().map(|card| view! { <ObjectiveRow card/> }).collect_view();
     view! {
         <section class="card">

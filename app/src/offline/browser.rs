@@ -16,7 +16,8 @@ pub fn now() -> DateTime<Utc> {
 /// The civil date of the device; only where the cluster's own is not known yet.
 pub fn today_here() -> NaiveDate {
     let date = js_sys::Date::new_0();
-    NaiveDate::from_ymd_opt(date.get_full_year() as i32, date.get_month() + 1, date.get_date()).unwrap_or_default()
+    NaiveDate::from_ymd_opt(date.get_full_year() as i32, date.get_month() + 1, date.get_date())
+        .unwrap_or_default()
 }
 
 /// A UUIDv7, made when save is pressed.
@@ -35,7 +36,9 @@ pub fn remembered_home() -> Option<Home> {
 }
 
 pub fn remember_home(home: &Home) {
-    if let (Some(Ok(Some(storage))), Ok(text)) = (window().map(|window| window.local_storage()), serde_json::to_string(home)) {
+    if let (Some(Ok(Some(storage))), Ok(text)) =
+        (window().map(|window| window.local_storage()), serde_json::to_string(home))
+    {
         let _ = storage.set_item(HOME, &text);
     }
 }

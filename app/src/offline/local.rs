@@ -43,7 +43,10 @@ impl LocalCopy {
     pub async fn outbox(&self) -> Result<Outbox, idb::Error> {
         let transaction = self.database.transaction(&[OUTBOX], TransactionMode::ReadOnly)?;
         let rows = transaction.object_store(OUTBOX)?.get_all(None, None)?.await?;
-        let entries = rows.iter().filter_map(JsValue::as_string).filter_map(|text| serde_json::from_str::<Entry>(&text).ok());
+        let entries = rows
+            .iter()
+            .filter_map(JsValue::as_string)
+            .filter_map(|text| serde_json::from_str::<Entry>(&text).ok());
         Ok(Outbox::new(entries.collect()))
     }
 

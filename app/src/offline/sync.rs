@@ -115,7 +115,8 @@ async fn settle(desk: Desk, batch: &[Command], answers: Vec<Answer>) {
         .filter(|(command, _)| Some(command.cluster.as_str()) == here.as_deref())
         .map(|(command, revision)| held_of(command, *revision, me))
         .collect();
-    let mut snapshot: Option<Snapshot> = desk.snapshot.with_untracked(|snapshot| snapshot.as_deref().cloned());
+    let mut snapshot: Option<Snapshot> =
+        desk.snapshot.with_untracked(|snapshot| snapshot.as_deref().cloned());
     if let Some(snapshot) = &mut snapshot {
         for held in held {
             snapshot.readings.retain(|other| other.kpi != held.kpi || other.period != held.period);

@@ -49,10 +49,16 @@ impl Document<'_> {
         }
         out.push_str("><head><meta charset=\"utf-8\">");
         let _ = write!(out, "<title>{}</title>", escaped(self.title));
-        out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">");
+        out.push_str(
+            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">",
+        );
         out.push_str("<meta name=\"color-scheme\" content=\"light dark\">");
-        out.push_str("<meta name=\"theme-color\" content=\"#fafaf7\" media=\"(prefers-color-scheme: light)\">");
-        out.push_str("<meta name=\"theme-color\" content=\"#101419\" media=\"(prefers-color-scheme: dark)\">");
+        out.push_str(
+            "<meta name=\"theme-color\" content=\"#fafaf7\" media=\"(prefers-color-scheme: light)\">",
+        );
+        out.push_str(
+            "<meta name=\"theme-color\" content=\"#101419\" media=\"(prefers-color-scheme: dark)\">",
+        );
         let _ = match self.description {
             Some(text) => write!(out, "<meta name=\"description\" content=\"{}\">", escaped(text)),
             None => write!(out, "<meta name=\"robots\" content=\"noindex, nofollow\">"),
@@ -64,7 +70,10 @@ impl Document<'_> {
             let _ = write!(out, "<link rel=\"stylesheet\" href=\"{css}\">");
         }
         if !font.is_empty() {
-            let _ = write!(out, "<link rel=\"preload\" href=\"{font}\" as=\"font\" type=\"font/woff2\" crossorigin>");
+            let _ = write!(
+                out,
+                "<link rel=\"preload\" href=\"{font}\" as=\"font\" type=\"font/woff2\" crossorigin>"
+            );
         }
         out.push_str("<link rel=\"icon\" href=\"/icons/favicon.svg\" type=\"image/svg+xml\">");
         out.push_str("<link rel=\"apple-touch-icon\" href=\"/icons/apple-touch-180.png\">");
@@ -80,7 +89,8 @@ impl Document<'_> {
             let _ = write!(out, "<script type=\"application/json\" id=\"data\">{data}</script>");
         }
         if !self.page.is_empty() && !boot.is_empty() {
-            let _ = write!(out, "<script src=\"{boot}\" defer data-js=\"{js}\" data-wasm=\"{wasm}\"></script>");
+            let _ =
+                write!(out, "<script src=\"{boot}\" defer data-js=\"{js}\" data-wasm=\"{wasm}\"></script>");
         }
     }
 }

@@ -82,10 +82,17 @@ mod tests {
 
     #[test]
     fn keeps_what_was_typed_and_where_to_go() {
-        let form = Login { email: "a\"<b@c.example", next: "/app/alpes/kpis?by=month", problem: Some(LoginProblem::Wrong) };
+        let form = Login {
+            email: "a\"<b@c.example",
+            next: "/app/alpes/kpis?by=month",
+            problem: Some(LoginProblem::Wrong),
+        };
         let page = login(&Assets::default(), Lang::En, &form);
         assert!(page.contains("value=\"a&quot;&lt;b@c.example\""), "{page}");
-        assert!(page.contains("&amp;next=/app/alpes/kpis%3Fby%3Dmonth") || page.contains("&next=/app/alpes/kpis%3Fby%3Dmonth"));
+        assert!(
+            page.contains("&amp;next=/app/alpes/kpis%3Fby%3Dmonth")
+                || page.contains("&next=/app/alpes/kpis%3Fby%3Dmonth")
+        );
         assert!(page.contains(t::public::login_wrong(Lang::En)));
         assert!(!page.contains("<script>") && !page.contains("style="));
     }

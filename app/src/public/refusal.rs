@@ -30,5 +30,6 @@ fn refusal(assets: &Assets, lang: Lang, title: &str, text: &str) -> String {
         }
     });
     let title = format!("{title} · Vigie");
-    Document { assets, lang, title: &title, description: None, page: "", hue: None, data: None, body: &body }.write()
+    Document { assets, lang, title: &title, description: None, page: "", hue: None, data: None, body: &body }
+        .write()
 }

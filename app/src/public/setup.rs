@@ -36,8 +36,10 @@ pub fn setup(assets: &Assets, lang: Lang, form: &Setup<'_>) -> String {
     // A link into another language keeps the token, which is in the address anyway.
     let rest = format!("&token={token}");
     let body = html(lang, move || {
-        let [name_wrong, email_wrong, password_wrong, office_wrong] = says.each_ref().map(|says| says.as_ref().map(|_| "true"));
-        let [name_says, email_says, password_says, office_says] = says.map(|says| Signal::stored(says.unwrap_or_default()));
+        let [name_wrong, email_wrong, password_wrong, office_wrong] =
+            says.each_ref().map(|says| says.as_ref().map(|_| "true"));
+        let [name_says, email_says, password_says, office_says] =
+            says.map(|says| Signal::stored(says.unwrap_or_default()));
         view! {
             <Door rest>
                 <h1>{title}</h1>

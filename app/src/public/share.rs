@@ -39,5 +39,15 @@ pub fn share(assets: &Assets, shared: &SharedBook) -> String {
         view! { <SharePage cover cards/> }
     });
     let hue = shared.book.cluster.hue;
-    Document { assets, lang: share.lang, title: &title, description: None, page: "share", hue, data: Some(&data), body: &body }.write()
+    Document {
+        assets,
+        lang: share.lang,
+        title: &title,
+        description: None,
+        page: "share",
+        hue,
+        data: Some(&data),
+        body: &body,
+    }
+    .write()
 }

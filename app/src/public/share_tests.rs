@@ -66,7 +66,13 @@ fn all() -> SharedBook {
     let key = Key::parse("members-total").expect("a key");
     let flow = Key::parse("projects").expect("a key");
     let text = Text::new("fr", "Un accord.\n\nUn <salon>.");
-    let cards = vec![Card::Text { text }, Card::Objectives, Card::Kpis, Card::Trend { key }, Card::Trend { key: flow }];
+    let cards = vec![
+        Card::Text { text },
+        Card::Objectives,
+        Card::Kpis,
+        Card::Trend { key },
+        Card::Trend { key: flow },
+    ];
     shared(cards, &["members-total", "projects"])
 }
 
@@ -74,7 +80,18 @@ fn all() -> SharedBook {
 #[test]
 fn reveals_nothing_that_is_not_shown() {
     let page = share(&Assets::default(), &all());
-    for hidden in ["@alpes", "claire", "secret-margin", "Secret margin", "42424242", "42 424 242", "internal-id", "grow-7f3a", "members-total", "\"seq"] {
+    for hidden in [
+        "@alpes",
+        "claire",
+        "secret-margin",
+        "Secret margin",
+        "42424242",
+        "42 424 242",
+        "internal-id",
+        "grow-7f3a",
+        "members-total",
+        "\"seq",
+    ] {
         assert!(!page.contains(hidden), "{hidden} in {page}");
     }
     assert!(page.contains("salon de Lyon"), "comments are part of it");
@@ -83,7 +100,10 @@ fn reveals_nothing_that_is_not_shown() {
 #[test]
 fn a_trend_of_a_kpi_that_may_not_be_shown_is_left_out() {
     let key = Key::parse("secret-margin").expect("a key");
-    let page = share(&Assets::default(), &shared(vec![Card::Trend { key: key.clone() }, Card::Kpi { key }], &["projects"]));
+    let page = share(
+        &Assets::default(),
+        &shared(vec![Card::Trend { key: key.clone() }, Card::Kpi { key }], &["projects"]),
+    );
     assert!(!page.contains("secret") && !page.contains("<article"), "{page}");
 }
 
@@ -98,7 +118,11 @@ fn has_no_script_and_no_style_inside() {
 #[test]
 fn body() {
     let page = share(&Assets::default(), &all());
-    let body = page.split_once("<body>").and_then(|(_, rest)| rest.split_once("</body>")).map(|(body, _)| body).expect("a body");
+    let body = page
+        .split_once("<body>")
+        .and_then(|(_, rest)| rest.split_once("</body>"))
+        .map(|(body, _)| body)
+        .expect("a body");
     // One tag a line, so that a change can be read.
     insta::assert_snapshot!(body.replace("><", ">\n<"));
 }
@@ -124,11 +148,19 @@ fn dump_large() {
         for m in 0..120 {
             value += next() * 12.0 - 4.0;
             let (y, month) = (2016 + (6 + m) / 12, (6 + m) % 12 + 1);
-            readings.push(format!(r#"{{"kpi": "{key}", "period": "{y}-{month:02}", "value": "{:.*}"}}"#, (k % 3) as usize, value));
+            readings.push(format!(
+                r#"{{"kpi": "{key}", "period": "{y}-{month:02}", "value": "{:.*}"}}"#,
+                (k % 3) as usize,
+                value
+            ));
         }
         keys.push(key);
     }
-    let text = format!(r#"{{"vigie":1,"cluster":{{"slug":"big","name":"Big Cluster","country":"FR"}},"kpis":[{}],"objectives":[],"readings":[{}]}}"#, kpis.join(","), readings.join(","));
+    let text = format!(
+        r#"{{"vigie":1,"cluster":{{"slug":"big","name":"Big Cluster","country":"FR"}},"kpis":[{}],"objectives":[],"readings":[{}]}}"#,
+        kpis.join(","),
+        readings.join(",")
+    );
     let mut large = all();
     large.book = file::read(&text).unwrap_or_else(|p| panic!("{p:?}"));
     large.keys = keys.iter().map(|k| Key::parse(k).unwrap()).collect();
@@ -138,7 +170,9 @@ fn dump_large() {
     println!("{:?} {}", start.elapsed(), page.len());
     let n = 20;
     let start = std::time::Instant::now();
-    for _ in 0..n { std::hint::black_box(share(&Assets::default(), &large)); }
+    for _ in 0..n {
+        std::hint::black_box(share(&Assets::default(), &large));
+    }
     println!("{:?} each", start.elapsed() / n);
     std::fs::write("/tmp/large.html", page).unwrap();
 }

@@ -39,5 +39,8 @@ pub async fn fetch_changes(slug: String, since: u64) -> Result<Changes, AppError
 pub async fn history(slug: String, kpi: Key, period: Period) -> Result<Vec<Revised>, AppError> {
     let (service, caller) = crate::request::caller().await?;
     let revisions = service.history(&caller, &slug, &kpi, period).await?;
-    Ok(revisions.into_iter().map(|revised| Revised { revision: revised.revision, name: revised.name }).collect())
+    Ok(revisions
+        .into_iter()
+        .map(|revised| Revised { revision: revised.revision, name: revised.name })
+        .collect())
 }

@@ -25,7 +25,8 @@ pub fn first(book: &Book, kpi: &Kpi, today: NaiveDate) -> Period {
 pub fn periods(book: &Book, kpi: &Kpi, today: NaiveDate, lang: Lang) -> Vec<(Period, String)> {
     let fy = book.fy();
     let running = Period::of_date(today, kpi.frequency, fy);
-    let earliest = book.readings.of(&kpi.key).next().map_or(running.ordinal - BACK, |first| first.period.ordinal);
+    let earliest =
+        book.readings.of(&kpi.key).next().map_or(running.ordinal - BACK, |first| first.period.ordinal);
     let oldest = earliest.min(running.ordinal - BACK).max(running.ordinal - 4 * BACK);
     (oldest..=running.ordinal)
         .rev()
@@ -34,7 +35,11 @@ pub fn periods(book: &Book, kpi: &Kpi, today: NaiveDate, lang: Lang) -> Vec<(Per
             let words = period.show(lang, fy);
             let text = match book.readings.get(&kpi.key, period) {
                 Some(reading) => match reading.figure.value(kpi) {
-                    Some(value) => t::readings::period_with(lang, words, format::with_unit(lang, &book.cluster.languages, kpi, &value)),
+                    Some(value) => t::readings::period_with(
+                        lang,
+                        words,
+                        format::with_unit(lang, &book.cluster.languages, kpi, &value),
+                    ),
                     None => words,
                 },
                 None => t::readings::period_missing(lang, words),

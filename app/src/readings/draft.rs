@@ -35,7 +35,8 @@ impl Draft {
     pub fn fill(&self, reading: Option<&Reading>, lang: Lang) {
         let figure = reading.map(|reading| &reading.figure);
         let fields = figure.map(Fields::of).unwrap_or_default();
-        let text = |number: &Option<Number>| number.as_ref().map(|number| number.edit(lang)).unwrap_or_default();
+        let text =
+            |number: &Option<Number>| number.as_ref().map(|number| number.edit(lang)).unwrap_or_default();
         self.value.set(text(&fields.value));
         self.numerator.set(text(&fields.numerator));
         self.denominator.set(text(&fields.denominator));
@@ -62,7 +63,12 @@ impl Draft {
             reason: &reason,
         };
         let percent = kpi.is_percent() && kpi.nature != Nature::Ratio;
-        let read = |text: &str| Number::read(if percent { text.trim_end_matches(['%', ' ', '\u{a0}', '\u{202f}']) } else { text }, lang);
+        let read = |text: &str| {
+            Number::read(
+                if percent { text.trim_end_matches(['%', ' ', '\u{a0}', '\u{202f}']) } else { text },
+                lang,
+            )
+        };
         let figure = Fields::read(&texts, &read)?.figure()?;
         figure.check(kpi)?;
         Ok(figure)

@@ -31,9 +31,13 @@ pub fn Echo(book: std::sync::Arc<Book>, kpi: Kpi, period: Period, figure: Figure
     let odd = doubts(&kpi, &book.readings, period, &figure);
     let languages = &book.cluster.languages;
     let value = row.value.as_ref().map(|value| format::with_unit(lang, languages, &kpi, value));
-    let expected = row.target.as_ref().map(|path| t::readings::expected_there(lang, format::with_unit(lang, languages, &kpi, path)));
+    let expected = row
+        .target
+        .as_ref()
+        .map(|path| t::readings::expected_there(lang, format::with_unit(lang, languages, &kpi, path)));
     let jump = !odd.is_empty();
-    let remarks = odd.iter().map(|doubt| view! { <small>{remark(lang, &book, &kpi, doubt)}</small> }).collect_view();
+    let remarks =
+        odd.iter().map(|doubt| view! { <small>{remark(lang, &book, &kpi, doubt)}</small> }).collect_view();
     view! {
         <output class="echo" class:jump=jump aria-live="polite">
             {value.map(|value| view! { <b>{value}</b> })}

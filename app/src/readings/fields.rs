@@ -10,7 +10,12 @@ use crate::ui::{Field, Select};
 
 /// `problem`: what is wrong with what is typed, shown at the field it names.
 #[component]
-pub fn FigureFields(kpi: Kpi, languages: Vec<String>, draft: Draft, problem: Signal<Option<Problem>>) -> impl IntoView {
+pub fn FigureFields(
+    kpi: Kpi,
+    languages: Vec<String>,
+    draft: Draft,
+    problem: Signal<Option<Problem>>,
+) -> impl IntoView {
     let lang = use_lang();
     let choices = [State::Known, State::NotAvailable, State::NotApplicable].map(|state| {
         let words = match state {
@@ -93,7 +98,8 @@ fn Part(
     let first = matches!(place, "value" | "numerator");
     let error = Signal::derive(move || {
         let Some(problem) = problem.get().filter(|_| left.get()) else { return String::new() };
-        let mine = problem.place == place || (first && !["numerator", "denominator", "n"].contains(&problem.place.as_str()));
+        let mine = problem.place == place
+            || (first && !["numerator", "denominator", "n"].contains(&problem.place.as_str()));
         if mine { problem_text(lang, &problem) } else { String::new() }
     });
     view! {

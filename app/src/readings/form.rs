@@ -26,10 +26,14 @@ pub fn RecordForm(
     // Built anew for another KPI or another definition, not for another figure: what is being typed stays.
     let kpi = Memo::new(move |_| {
         let key = Key::parse(&key.get()).ok()?;
-        desk.book().and_then(|book| book.kpi(&key).cloned()).filter(|kpi| !kpi.archived && kpi.nature != Nature::Formula)
+        desk.book()
+            .and_then(|book| book.kpi(&key).cloned())
+            .filter(|kpi| !kpi.archived && kpi.nature != Nature::Formula)
     });
     move || {
-        kpi.get().filter(|kpi| desk.may_record(kpi)).map(|kpi| view! { <FormOf kpi wanted=period.get() after/> })
+        kpi.get()
+            .filter(|kpi| desk.may_record(kpi))
+            .map(|kpi| view! { <FormOf kpi wanted=period.get() after/> })
     }
 }
 
@@ -39,7 +43,9 @@ fn FormOf(kpi: Kpi, wanted: Option<String>, after: Option<Callback<()>>) -> impl
     let desk = use_desk();
     let Some(book) = desk.book.get_untracked() else { return ().into_any() };
     let today = desk.today();
-    let wanted = wanted.and_then(|text| Period::parse(&text).ok()).filter(|period| period.granularity == kpi.frequency);
+    let wanted = wanted
+        .and_then(|text| Period::parse(&text).ok())
+        .filter(|period| period.granularity == kpi.frequency);
     let begin = wanted.unwrap_or_else(|| choice::first(&book, &kpi, today));
     let chosen = RwSignal::new(begin.to_string());
     let period = Memo::new(move |_| Period::parse(&chosen.get()).unwrap_or(begin));
@@ -73,7 +79,10 @@ fn FormOf(kpi: Kpi, wanted: Option<String>, after: Option<Callback<()>>) -> impl
             after.run(());
         }
     };
-    let choices = choice::periods(&book, &kpi.read_value(), today, lang).into_iter().map(|(period, words)| (period.to_string(), words)).collect();
+    let choices = choice::periods(&book, &kpi.read_value(), today, lang)
+        .into_iter()
+        .map(|(period, words)| (period.to_string(), words))
+        .collect();
     let languages = book.cluster.languages.clone();
     let why = move || row.with(|row| row.as_ref().is_some_and(asks_why));
     view! {
@@ -130,10 +139,16 @@ fn Before(kpi: StoredValue<Kpi>, period: Memo<Period>) -> impl IntoView {
         let kpi = kpi.read_value();
         let (fy, languages) = (book.fy(), &book.cluster.languages);
         let at = period.get();
-        let last = book.readings.of(&kpi.key).rev().find(|reading| reading.period.granularity == at.granularity && reading.period < at && reading.figure.is_known());
-        let last = last.and_then(|reading| Some((reading.period.show(lang, fy), reading.figure.value(&kpi)?)));
+        let last = book.readings.of(&kpi.key).rev().find(|reading| {
+            reading.period.granularity == at.granularity && reading.period < at && reading.figure.is_known()
+        });
+        let last =
+            last.and_then(|reading| Some((reading.period.show(lang, fy), reading.figure.value(&kpi)?)));
         let card = series::card(&book, &kpi, desk.today(), None);
-        let target = card.target.zip(card.target_period).map(|(target, by)| (t::readings::target_by(lang, by.show(lang, fy)), target));
+        let target = card
+            .target
+            .zip(card.target_period)
+            .map(|(target, by)| (t::readings::target_by(lang, by.show(lang, fy)), target));
         let all = last.into_iter().chain(target);
         Some(
             all.map(|(words, value)| view! { <div><dt>{words}</dt><dd>{format::with_unit(lang, languages, &kpi, &value)}</dd></div> })
@@ -148,13 +163,18 @@ fn Before(kpi: StoredValue<Kpi>, period: Memo<Period>) -> impl IntoView {
 fn Withdraw(kpi: StoredValue<Kpi>, period: Memo<Period>) -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
-    let recorded = move || desk.book().and_then(|book| book.readings.get(&kpi.read_value().key, period.get()).cloned());
+    let recorded =
+        move || desk.book().and_then(|book| book.readings.get(&kpi.read_value().key, period.get()).cloned());
     let withdraw = move |_| {
         let Some(reading) = untrack(recorded) else { return };
         let (key, at) = (reading.kpi.clone(), reading.period);
         desk.record(&key, at, Content { figure: None, comment: None });
         let undo = Callback::new(move |()| {
-            desk.record(&reading.kpi, reading.period, Content { figure: Some(reading.figure.clone()), comment: reading.comment.clone() });
+            desk.record(
+                &reading.kpi,
+                reading.period,
+                Content { figure: Some(reading.figure.clone()), comment: reading.comment.clone() },
+            );
         });
         say(t::readings::withdrawn(lang), Some(undo));
     };

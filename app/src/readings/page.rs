@@ -17,9 +17,14 @@ pub fn RecordPage() -> impl IntoView {
     let query = use_query_map();
     let key = Signal::derive(move || params.with(|params| params.get("key").unwrap_or_default()));
     let period = Signal::derive(move || query.with(|query| query.get("period")));
-    let kpi = move || Key::parse(&key.get()).ok().and_then(|key| desk.book().and_then(|book| book.kpi(&key).cloned().map(|kpi| (kpi, book))));
+    let kpi = move || {
+        Key::parse(&key.get())
+            .ok()
+            .and_then(|key| desk.book().and_then(|book| book.kpi(&key).cloned().map(|kpi| (kpi, book))))
+    };
     let name = move || kpi().map(|(kpi, book)| kpi.name.in_lang(lang, &book.cluster.languages).to_owned());
-    let definition = move || kpi().map(|(kpi, book)| kpi.definition.in_lang(lang, &book.cluster.languages).to_owned());
+    let definition =
+        move || kpi().map(|(kpi, book)| kpi.definition.in_lang(lang, &book.cluster.languages).to_owned());
     let navigate = use_navigate();
     let after = Callback::new(move |()| navigate(&next(desk), leptos_router::NavigateOptions::default()));
     view! {
@@ -42,7 +47,8 @@ fn next(desk: crate::workspace::Desk) -> String {
     let due: Option<(Key, Period)> = desk.book.get_untracked().and_then(|book| {
         let all = todo(&book, untrack(|| desk.today()));
         let due = all.into_iter().find(|due| {
-            due.state != DueState::Upcoming && book.kpi(&due.kpi).is_some_and(|kpi| untrack(|| desk.may_record(kpi)))
+            due.state != DueState::Upcoming
+                && book.kpi(&due.kpi).is_some_and(|kpi| untrack(|| desk.may_record(kpi)))
         })?;
         Some((due.kpi, due.period))
     });

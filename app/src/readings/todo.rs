@@ -22,7 +22,9 @@ pub fn pressing(book: &Book, today: NaiveDate) -> u32 {
 /// What this person may record, the most pressing first and among equals their own first.
 fn mine_first(desk: crate::workspace::Desk, book: &Book) -> Vec<Due> {
     let email = desk.home.with(|home| home.as_ref().map(|home| home.email.clone()).unwrap_or_default());
-    let of = |due: &Due| book.kpi(&due.kpi).map(|kpi| (desk.may_record(kpi), kpi.is_responsible(&email))).unwrap_or_default();
+    let of = |due: &Due| {
+        book.kpi(&due.kpi).map(|kpi| (desk.may_record(kpi), kpi.is_responsible(&email))).unwrap_or_default()
+    };
     let mut all: Vec<Due> = todo(book, desk.today()).into_iter().filter(|due| of(due).0).collect();
     all.sort_by_key(|due| (due.state, !of(due).1, due.days));
     all
@@ -69,7 +71,8 @@ pub fn TodoPage() -> impl IntoView {
             (DueState::Upcoming, t::readings::upcoming_title(lang)),
         ];
         let groups = states.map(|(state, title)| {
-            let lines: Vec<_> = all.iter().filter(|due| due.state == state).map(|due| line(lang, desk, &book, due)).collect();
+            let lines: Vec<_> =
+                all.iter().filter(|due| due.state == state).map(|due| line(lang, desk, &book, due)).collect();
             (!lines.is_empty()).then(|| {
                 view! {
                     <section class="card">
@@ -93,7 +96,10 @@ pub fn TodoPage() -> impl IntoView {
 }
 
 fn line(lang: Lang, desk: crate::workspace::Desk, book: &Book, due: &Due) -> impl IntoView + use<> {
-    let name = book.kpi(&due.kpi).map(|kpi| kpi.name.in_lang(lang, &book.cluster.languages).to_owned()).unwrap_or_default();
+    let name = book
+        .kpi(&due.kpi)
+        .map(|kpi| kpi.name.in_lang(lang, &book.cluster.languages).to_owned())
+        .unwrap_or_default();
     let class = match due.state {
         DueState::Overdue => "late",
         DueState::Due => "now",

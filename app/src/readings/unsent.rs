@@ -3,9 +3,9 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use vigie_domain::Lang;
 use vigie_domain::outbox::{Entry, EntryState};
 use vigie_domain::record::Revision;
-use vigie_domain::Lang;
 
 use crate::format;
 use crate::locale::{problem_text, t, use_lang};
@@ -43,13 +43,20 @@ fn Line(entry: Entry) -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
     let command = entry.command.clone();
-    let what = t::readings::entry_of(lang, command.cluster.as_str(), name_of(desk, lang, &entry), command.period.to_string());
+    let what = t::readings::entry_of(
+        lang,
+        command.cluster.as_str(),
+        name_of(desk, lang, &entry),
+        command.period.to_string(),
+    );
     let typed = figure_text(lang, &command.content().ok().and_then(|content| content.figure));
     let (words, current) = match &entry.state {
         EntryState::Waiting => (t::readings::entry_waiting(lang).to_owned(), None),
         EntryState::Sending => (t::readings::entry_sending(lang).to_owned(), None),
         EntryState::Parked { problem } => (problem_text(lang, problem), None),
-        EntryState::Conflict { current } => (t::readings::entry_conflict(lang).to_owned(), current.as_deref().map(|at| theirs(lang, at))),
+        EntryState::Conflict { current } => {
+            (t::readings::entry_conflict(lang).to_owned(), current.as_deref().map(|at| theirs(lang, at)))
+        }
     };
     let id = command.id;
     let decided = matches!(entry.state, EntryState::Parked { .. } | EntryState::Conflict { .. });
@@ -96,7 +103,10 @@ fn Line(entry: Entry) -> impl IntoView {
 fn name_of(desk: Desk, lang: Lang, entry: &Entry) -> String {
     let book = desk.book.get_untracked();
     let kpi = book.as_ref().and_then(|book| Some((book.kpi(&entry.command.kpi)?, book)));
-    kpi.map_or_else(|| entry.command.kpi.to_string(), |(kpi, book)| kpi.name.in_lang(lang, &book.cluster.languages).to_owned())
+    kpi.map_or_else(
+        || entry.command.kpi.to_string(),
+        |(kpi, book)| kpi.name.in_lang(lang, &book.cluster.languages).to_owned(),
+    )
 }
 
 fn theirs(lang: Lang, at: &Revision) -> impl IntoView + use<> {

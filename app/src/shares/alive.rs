@@ -10,7 +10,13 @@ pub fn print() {
 pub fn theme() {
     let Some(root) = document().document_element() else { return };
     let dark = root.get_attribute("data-theme").map_or_else(
-        || window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|query| query.matches()),
+        || {
+            window()
+                .match_media("(prefers-color-scheme: dark)")
+                .ok()
+                .flatten()
+                .is_some_and(|query| query.matches())
+        },
         |theme| theme == "dark",
     );
     let theme = if dark { "light" } else { "dark" };

@@ -55,7 +55,8 @@ fn Fields(dashboard: String, open: RwSignal<bool>, done: Callback<Made>) -> impl
     let desk = use_desk();
     // As it is now: what is typed stays while the facts move on.
     let book = untrack(|| desk.book());
-    let main = book.as_ref().and_then(|book| book.cluster.languages.iter().find_map(|tag| Lang::from_tag(tag)));
+    let main =
+        book.as_ref().and_then(|book| book.cluster.languages.iter().find_map(|tag| Lang::from_tag(tag)));
     let dashboard = RwSignal::new(dashboard);
     let name = RwSignal::new(String::new());
     let page_lang = RwSignal::new(main.unwrap_or(lang).tag().to_owned());
@@ -67,15 +68,19 @@ fn Fields(dashboard: String, open: RwSignal<bool>, done: Callback<Made>) -> impl
     let at = move |place: &'static str| {
         Signal::derive(move || {
             wrong.with(|wrong| match wrong {
-                Some(AppError::Invalid(problems)) => {
-                    problems.iter().find(|problem| problem.place == place).map(|problem| problem_text(lang, problem)).unwrap_or_default()
-                }
+                Some(AppError::Invalid(problems)) => problems
+                    .iter()
+                    .find(|problem| problem.place == place)
+                    .map(|problem| problem_text(lang, problem))
+                    .unwrap_or_default(),
                 _ => String::new(),
             })
         })
     };
     let (name_wrong, expires_wrong) = (at("name"), at("expires_on"));
-    let date_wrong = Signal::derive(move || if wrong_date.with(String::is_empty) { expires_wrong.get() } else { wrong_date.get() });
+    let date_wrong = Signal::derive(move || {
+        if wrong_date.with(String::is_empty) { expires_wrong.get() } else { wrong_date.get() }
+    });
     let save = move |event: SubmitEvent| {
         event.prevent_default();
         let typed = expires.get_untracked();
@@ -105,11 +110,14 @@ fn Fields(dashboard: String, open: RwSignal<bool>, done: Callback<Made>) -> impl
     let says = move || {
         wrong.with(|wrong| {
             let elsewhere = match wrong.as_ref()? {
-                AppError::Invalid(problems) => problems.iter().all(|problem| !["name", "expires_on"].contains(&problem.place.as_str())),
+                AppError::Invalid(problems) => {
+                    problems.iter().all(|problem| !["name", "expires_on"].contains(&problem.place.as_str()))
+                }
                 _ => true,
             };
             let text = wrong.as_ref()?.text(lang);
-            elsewhere.then(|| view! { <Banner kind=BannerKind::Error glyph=Glyph::Alert><p>{text}</p></Banner> })
+            elsewhere
+                .then(|| view! { <Banner kind=BannerKind::Error glyph=Glyph::Alert><p>{text}</p></Banner> })
         })
     };
     let sets = book.as_deref().map(|book| set_choices(lang, book)).unwrap_or_default();
@@ -152,7 +160,9 @@ fn Fields(dashboard: String, open: RwSignal<bool>, done: Callback<Made>) -> impl
 
 /// The overview first, which every cluster has.
 fn dashboard_choices(lang: Lang, book: &Book) -> Vec<Choice> {
-    let named = book.dashboards.iter().map(|dashboard| (dashboard.id.clone(), dashboard.name.in_lang(lang, &book.cluster.languages).to_owned()));
+    let named = book.dashboards.iter().map(|dashboard| {
+        (dashboard.id.clone(), dashboard.name.in_lang(lang, &book.cluster.languages).to_owned())
+    });
     let mut choices: Vec<Choice> = named.collect();
     if !choices.iter().any(|(id, _)| id == OVERVIEW) {
         choices.insert(0, (OVERVIEW.to_owned(), t::workspace::overview(lang).to_owned()));

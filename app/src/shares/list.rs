@@ -109,18 +109,25 @@ fn Line(entry: Entry, ending: RwSignal<Option<Entry>>) -> impl IntoView {
     let id = entry.dashboard.clone();
     let dashboard = move || {
         let book = desk.book();
-        let found = book.as_ref().and_then(|book| book.dashboards.iter().find(|dashboard| dashboard.id == id).map(|found| (book, found)));
+        let found = book.as_ref().and_then(|book| {
+            book.dashboards.iter().find(|dashboard| dashboard.id == id).map(|found| (book, found))
+        });
         match found {
             Some((book, dashboard)) => dashboard.name.in_lang(lang, &book.cluster.languages).to_owned(),
             None => t::workspace::overview(lang).to_owned(),
         }
     };
-    let until = entry.expires_on.map_or_else(|| t::shares::for_good(lang).to_owned(), |day| format::date(lang, day));
-    let last = entry.last_visit_at.map_or_else(|| t::shares::never(lang).to_owned(), |at| format::moment(lang, at));
+    let until =
+        entry.expires_on.map_or_else(|| t::shares::for_good(lang).to_owned(), |day| format::date(lang, day));
+    let last =
+        entry.last_visit_at.map_or_else(|| t::shares::never(lang).to_owned(), |at| format::moment(lang, at));
     let set = entry.set.as_ref().map(|set| view! { <small>{t::shares::colours_of(lang, set)}</small> });
     let opens = !(entry.revoked || entry.expired);
     let language = language_name(entry.lang);
-    let (name, visits) = (entry.name.clone(), vigie_domain::Number::from(i64::try_from(entry.visits).unwrap_or(i64::MAX)).show(lang, 0));
+    let (name, visits) = (
+        entry.name.clone(),
+        vigie_domain::Number::from(i64::try_from(entry.visits).unwrap_or(i64::MAX)).show(lang, 0),
+    );
     let label = t::shares::revoke_named(lang, &name);
     view! {
         <tr>

@@ -2,9 +2,9 @@
 //!
 //! The page shows a dashboard: here, and only here, a slice imports the views of another.
 
-pub mod api;
 #[cfg(feature = "hydrate")]
 mod alive;
+pub mod api;
 #[cfg(feature = "csr")]
 mod form;
 #[cfg(feature = "hydrate")]

@@ -35,7 +35,8 @@ pub fn SharePage(cover: Cover, cards: String) -> impl IntoView {
     let alive = RwSignal::new(false);
     Effect::new(move |_| alive.set(true));
     let Cover { cluster, region, title, name, date, .. } = cover;
-    let initials: String = cluster.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect();
+    let initials: String =
+        cluster.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect();
     let above = if name.is_empty() { region } else { name };
     view! {
         <div class="public share-page">

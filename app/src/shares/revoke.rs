@@ -20,7 +20,9 @@ pub fn Revoke(entry: RwSignal<Option<Entry>>, changed: Callback<()>) -> impl Int
     });
     let busy = RwSignal::new(false);
     let end = move |_| {
-        let Some(id) = entry.with_untracked(|entry| entry.as_ref().map(|entry| entry.id.clone())) else { return };
+        let Some(id) = entry.with_untracked(|entry| entry.as_ref().map(|entry| entry.id.clone())) else {
+            return;
+        };
         busy.set(true);
         spawn_local(async move {
             match revoke_share(id).await {

@@ -33,7 +33,8 @@ pub fn of(
     let series = Series::new(engine, kpi, set);
     let granularity = by.map_or(kpi.frequency, |by| by.max(kpi.frequency));
     let words = Words { lang, languages: &engine.book.cluster.languages, kpi, fy: engine.fy };
-    let spots = periods(&series, granularity, span).into_iter().map(|period| Spot::of(&series, period)).collect();
+    let spots =
+        periods(&series, granularity, span).into_iter().map(|period| Spot::of(&series, period)).collect();
     Build { series: &series, words, spots, today, granularity }.trend()
 }
 
@@ -70,7 +71,9 @@ impl Build<'_, '_, '_> {
         let notes = comments
             .iter()
             .skip(first)
-            .map(|(period, comment)| t::trend::note_line(self.words.lang, self.words.period(*period), comment))
+            .map(|(period, comment)| {
+                t::trend::note_line(self.words.lang, self.words.period(*period), comment)
+            })
             .collect();
         Trend {
             chart: self.chart(&numbers),
@@ -121,10 +124,14 @@ impl Build<'_, '_, '_> {
 
     fn chart(&self, numbers: &BTreeMap<Period, u32>) -> ChartData {
         let kpi = self.words.kpi;
-        let first = self.spots.first().map_or(0, |spot| usize::try_from(spot.period.index() - 1).unwrap_or(0));
+        let first =
+            self.spots.first().map_or(0, |spot| usize::try_from(spot.period.index() - 1).unwrap_or(0));
         ChartData {
             kind: if self.is_flow() { Kind::Bars } else { Kind::Line },
-            frame: Frame { per_year: usize::try_from(self.granularity.per_year()).unwrap_or(1), first_in_year: first },
+            frame: Frame {
+                per_year: usize::try_from(self.granularity.per_year()).unwrap_or(1),
+                first_in_year: first,
+            },
             points: self.points(numbers),
             path: self.spots.iter().map(|spot| self.expected(spot).map(Number::to_f64)).collect(),
             tolerance: self.tolerance(),
@@ -167,7 +174,9 @@ impl Build<'_, '_, '_> {
         let inside = |spot: &Spot| {
             let months = spot.period.months(self.words.fy);
             let mut versions = self.words.kpi.versions.iter().filter(|version| version.breaks);
-            versions.find(|version| months.overlaps(version.from.months(self.words.fy))).map(|version| version.reason.clone())
+            versions
+                .find(|version| months.overlaps(version.from.months(self.words.fy)))
+                .map(|version| version.reason.clone())
         };
         let spots = self.spots.iter().enumerate().filter(|(_, spot)| spot.breaks);
         spots.map(|(index, spot)| (index, inside(spot).unwrap_or_default())).collect()
@@ -178,7 +187,9 @@ impl Build<'_, '_, '_> {
         let period = self.series.target_period(closed)?;
         let goal = self.series.judge(closed, None).goal?;
         let index = self.place(period)?;
-        (!self.is_flow()).then(|| (index, goal.to_f64(), t::trend::target_mark(self.words.lang, self.words.with_unit(&goal))))
+        (!self.is_flow()).then(|| {
+            (index, goal.to_f64(), t::trend::target_mark(self.words.lang, self.words.with_unit(&goal)))
+        })
     }
 
     /// The spot in which a period ends.
@@ -190,7 +201,9 @@ impl Build<'_, '_, '_> {
     /// Only of levels: a projected total has no bar of its own.
     fn projection(&self) -> Vec<Option<f64>> {
         let found = forecast(self.series).filter(|_| !self.is_flow());
-        let Some((index, value)) = found.and_then(|found| Some((self.place(found.period)?, found.value.to_f64()))) else {
+        let Some((index, value)) =
+            found.and_then(|found| Some((self.place(found.period)?, found.value.to_f64())))
+        else {
             return Vec::new();
         };
         let ahead = self.spots[index].rolled.value.is_none();
@@ -201,7 +214,11 @@ impl Build<'_, '_, '_> {
         let line = |reference: &vigie_domain::kpi::Reference| {
             let caption = reference.caption.in_lang(self.words.lang, self.words.languages);
             let value = self.words.with_unit(&reference.value);
-            let text = if caption.is_empty() { value } else { t::trend::reference_line(self.words.lang, caption, value) };
+            let text = if caption.is_empty() {
+                value
+            } else {
+                t::trend::reference_line(self.words.lang, caption, value)
+            };
             (reference.value.to_f64(), text)
         };
         self.words.kpi.references.iter().map(line).collect()
@@ -230,7 +247,10 @@ impl Build<'_, '_, '_> {
     fn comments(&self) -> Vec<(Period, String)> {
         let mut all: Vec<(Period, String)> = Vec::new();
         for reading in self.series.engine.book.readings.of(&self.words.kpi.key) {
-            let Some(comment) = reading.comment.as_deref().filter(|comment| !comment.trim().is_empty()) else { continue };
+            let Some(comment) = reading.comment.as_deref().filter(|comment| !comment.trim().is_empty())
+            else {
+                continue;
+            };
             let Some(at) = reading.period.parent(self.granularity, self.words.fy) else { continue };
             if !self.spots.iter().any(|spot| spot.period == at) {
                 continue;
@@ -251,10 +271,14 @@ impl Build<'_, '_, '_> {
             let past = known || spot.period.is_closed(self.today, self.words.fy);
             let value = match (&spot.rolled.value, spot.rolled.state) {
                 (Some(value), _) => self.words.figure(value),
-                (None, state @ (State::NotApplicable | State::NotAvailable)) => self.words.state(state).to_owned(),
+                (None, state @ (State::NotApplicable | State::NotAvailable)) => {
+                    self.words.state(state).to_owned()
+                }
                 (None, _) => String::new(),
             };
-            let figure = |number: &Option<Number>| number.as_ref().map(|number| self.words.figure(number)).unwrap_or_default();
+            let figure = |number: &Option<Number>| {
+                number.as_ref().map(|number| self.words.figure(number)).unwrap_or_default()
+            };
             TrendRow {
                 period: self.words.period(spot.period),
                 value,
@@ -289,11 +313,28 @@ impl Build<'_, '_, '_> {
         match (compared, status, &judgement.running) {
             (Some(expected), Some(status), Some(running)) if self.is_flow() => {
                 let running = self.words.figure(running);
-                t::trend::summary_flow(lang, name, from, to, value, when, running, expected, status_word(lang, status))
+                t::trend::summary_flow(
+                    lang,
+                    name,
+                    from,
+                    to,
+                    value,
+                    when,
+                    running,
+                    expected,
+                    status_word(lang, status),
+                )
             }
-            (Some(expected), Some(status), _) => {
-                t::trend::summary_level(lang, name, from, to, value, when, expected, status_word(lang, status))
-            }
+            (Some(expected), Some(status), _) => t::trend::summary_level(
+                lang,
+                name,
+                from,
+                to,
+                value,
+                when,
+                expected,
+                status_word(lang, status),
+            ),
             _ => t::trend::summary_value(lang, name, from, to, value, when),
         }
     }
@@ -305,7 +346,8 @@ impl Build<'_, '_, '_> {
             let value = self.series.rolled(WindowKind::Own, period).value?;
             return Some((period, value, overall.judgement, overall.status));
         }
-        let closed = |spot: &&Spot| spot.rolled.value.is_some() && spot.period.is_closed(self.today, self.words.fy);
+        let closed =
+            |spot: &&Spot| spot.rolled.value.is_some() && spot.period.is_closed(self.today, self.words.fy);
         let spot = self.spots.iter().rfind(closed)?;
         Some((spot.period, spot.rolled.value.clone()?, spot.judgement.clone(), spot.judgement.status))
     }
@@ -315,6 +357,10 @@ impl Build<'_, '_, '_> {
         let lang = self.words.lang;
         let (value, target) = (self.words.with_unit(&found.value), self.words.with_unit(&found.target));
         let when = self.words.period(found.period);
-        if found.likely { t::trend::likely(lang, value, when, target) } else { t::trend::unlikely(lang, value, when, target) }
+        if found.likely {
+            t::trend::likely(lang, value, when, target)
+        } else {
+            t::trend::unlikely(lang, value, when, target)
+        }
     }
 }

@@ -31,7 +31,8 @@ fn recorded(series: &Series<'_, '_>, granularity: Granularity) -> Option<(i32, i
     let (first, recorded) = months.touching(granularity, fy);
     let closed = Period::last_closed(engine.today, granularity, fy);
     let last = recorded.max(closed.ordinal).max(first);
-    let target = series.target_period(closed).map(|target| Period::of_date(target.last_day(fy), granularity, fy));
+    let target =
+        series.target_period(closed).map(|target| Period::of_date(target.last_day(fy), granularity, fy));
     let ahead = target.map_or(last, |target| target.ordinal.min(last + (last - first).max(AHEAD)));
     Some((first, last.max(ahead)))
 }

@@ -38,7 +38,9 @@ pub fn rows(lang: Lang, rows: &[TrendRow], columns: Columns) -> String {
         }
         if columns.status {
             let _ = match row.status {
-                Some(status) => write!(out, "<td class=\"word {}\">{}", status_class(status), status_word(lang, status)),
+                Some(status) => {
+                    write!(out, "<td class=\"word {}\">{}", status_class(status), status_word(lang, status))
+                }
                 None => write!(out, "<td>"),
             };
         }

@@ -31,7 +31,9 @@ pub fn TrendFigure(
     let notes = move || {
         trend.with(|trend| {
             let lines = trend.notes.iter().zip(1_u32..);
-            let lines = lines.map(|(note, number)| view! { <li><b>{number.to_string()}</b>{note.clone()}</li> }).collect_view();
+            let lines = lines
+                .map(|(note, number)| view! { <li><b>{number.to_string()}</b>{note.clone()}</li> })
+                .collect_view();
             (!trend.notes.is_empty()).then(|| view! { <ol class="notes">{lines}</ol> })
         })
     };

@@ -61,6 +61,11 @@ impl Words<'_> {
         let marks = self.lang.marks();
         let mut large = t::trend::large(self.lang).split('|');
         let mut next = || large.next().unwrap_or_default();
-        Ticks { decimal: marks.decimal, group: marks.group, decimals: self.kpi.decimals, large: [next(), next(), next()] }
+        Ticks {
+            decimal: marks.decimal,
+            group: marks.group,
+            decimals: self.kpi.decimals,
+            large: [next(), next(), next()],
+        }
     }
 }

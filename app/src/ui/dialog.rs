@@ -8,7 +8,12 @@ use crate::locale::{t, use_lang};
 
 /// Shown while `open`; closing by Escape or the cross sets it back. The content is built at each opening.
 #[component]
-pub fn Dialog(#[prop(into)] id: String, open: RwSignal<bool>, #[prop(into)] title: String, children: ChildrenFn) -> impl IntoView {
+pub fn Dialog(
+    #[prop(into)] id: String,
+    open: RwSignal<bool>,
+    #[prop(into)] title: String,
+    children: ChildrenFn,
+) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
     #[cfg(feature = "csr")]
     Effect::new(move |_| {

@@ -11,7 +11,8 @@ pub fn Field(
     #[prop(into)] label: String,
     #[prop(into, optional)] hint: String,
     /// Empty: nothing is wrong.
-    #[prop(into, optional)] error: Signal<String>,
+    #[prop(into, optional)]
+    error: Signal<String>,
     #[prop(into, optional)] optional: String,
     children: Children,
 ) -> impl IntoView {

@@ -43,7 +43,10 @@ fn push(text: String, error: bool, undo: Option<Callback<()>>) {
     let id = stack.next.with_value(|next| *next);
     stack.next.set_value(id + 1);
     stack.messages.update(|messages| messages.push(Message { id, text, error, undo }));
-    set_timeout(move || stack.messages.update(|messages| messages.retain(|message| message.id != id)), SHOWN_FOR);
+    set_timeout(
+        move || stack.messages.update(|messages| messages.retain(|message| message.id != id)),
+        SHOWN_FOR,
+    );
 }
 
 #[component]

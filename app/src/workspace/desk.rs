@@ -54,7 +54,9 @@ impl Desk {
         let snapshot = RwSignal::new(None::<Arc<Snapshot>>);
         let outbox = RwSignal::new(Outbox::default());
         let book = Memo::new_with_compare(
-            move |_| snapshot.get().map(|snapshot| outbox.with(|outbox| Arc::new(with_unsent(&snapshot, outbox)))),
+            move |_| {
+                snapshot.get().map(|snapshot| outbox.with(|outbox| Arc::new(with_unsent(&snapshot, outbox))))
+            },
             |old, new| match (old, new) {
                 (Some(Some(old)), Some(Some(new))) => !Arc::ptr_eq(old, new),
                 _ => true,
@@ -80,7 +82,8 @@ impl Desk {
 
     /// Today in the cluster's time zone, as the server said last.
     pub fn today(&self) -> NaiveDate {
-        self.snapshot.with(|snapshot| snapshot.as_ref().map_or_else(offline::today_here, |snapshot| snapshot.today))
+        self.snapshot
+            .with(|snapshot| snapshot.as_ref().map_or_else(offline::today_here, |snapshot| snapshot.today))
     }
 
     /// `/app/{slug}{path}`; tracks the slug.
@@ -137,16 +140,22 @@ impl Desk {
         let Ok(cluster) = Key::parse(&self.slug()) else { return };
         let (mut ids, mut gone) = (Vec::new(), Vec::new());
         for (kpi, period, content) in readings {
-            let based_on = self
-                .snapshot
-                .with_untracked(|snapshot| snapshot.as_ref().and_then(|snapshot| snapshot.current(&kpi, period).map(|at| at.revision)));
-            let stamp = Stamp { id: offline::uuid(), cluster: cluster.clone(), recorded_at: offline::now(), based_on };
+            let based_on = self.snapshot.with_untracked(|snapshot| {
+                snapshot.as_ref().and_then(|snapshot| snapshot.current(&kpi, period).map(|at| at.revision))
+            });
+            let stamp = Stamp {
+                id: offline::uuid(),
+                cluster: cluster.clone(),
+                recorded_at: offline::now(),
+                based_on,
+            };
             let command = Command::new(stamp, kpi, period, content);
             ids.push(command.id);
             gone.extend(self.outbox.try_update(|outbox| outbox.enqueue(command)).unwrap_or_default());
         }
-        let entries: Vec<_> =
-            self.outbox.with_untracked(|outbox| outbox.entries().iter().filter(|entry| ids.contains(&entry.command.id)).cloned().collect());
+        let entries: Vec<_> = self.outbox.with_untracked(|outbox| {
+            outbox.entries().iter().filter(|entry| ids.contains(&entry.command.id)).cloned().collect()
+        });
         spawn_local(async move {
             desk.write(Change { entries: &entries, gone: &gone, snapshot: None }).await;
             offline::flush(desk).await;
@@ -182,7 +191,11 @@ impl Desk {
 /// What waits is laid over the copy; what was refused or is in conflict is not: it shows beside.
 fn with_unsent(snapshot: &Snapshot, outbox: &Outbox) -> Book {
     let mut book = snapshot.book();
-    for entry in outbox.entries().iter().filter(|entry| matches!(entry.state, EntryState::Waiting | EntryState::Sending)) {
+    for entry in outbox
+        .entries()
+        .iter()
+        .filter(|entry| matches!(entry.state, EntryState::Waiting | EntryState::Sending))
+    {
         let command = &entry.command;
         if command.cluster != snapshot.cluster.slug {
             continue;
@@ -190,7 +203,12 @@ fn with_unsent(snapshot: &Snapshot, outbox: &Outbox) -> Book {
         let Ok(content) = command.content() else { continue };
         match content.figure {
             Some(figure) => {
-                book.readings.insert(Reading { kpi: command.kpi.clone(), period: command.period, figure, comment: content.comment });
+                book.readings.insert(Reading {
+                    kpi: command.kpi.clone(),
+                    period: command.period,
+                    figure,
+                    comment: content.comment,
+                });
             }
             None => {
                 book.readings.remove(&command.kpi, command.period);

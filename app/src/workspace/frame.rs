@@ -45,7 +45,11 @@ pub fn Frame(children: ChildrenFn) -> impl IntoView {
     let in_cluster = move || desk.slug.with(Option::is_some);
     let children = StoredValue::new(children);
     let page = move || {
-        if desk.missing.get() && in_cluster() { view! { <Missing/> }.into_any() } else { children.with_value(|children| children()).into_any() }
+        if desk.missing.get() && in_cluster() {
+            view! { <Missing/> }.into_any()
+        } else {
+            children.with_value(|children| children()).into_any()
+        }
     };
     view! {
         <Show when=move || !bare() fallback=move || children.with_value(|children| children())>
@@ -109,11 +113,17 @@ fn Places(class: &'static str, path: Memo<String>) -> impl IntoView {
 }
 
 /// The words of how we stand with the server.
-pub(super) fn connection_words(lang: vigie_domain::Lang, connection: Connection, unsent: usize) -> (Glyph, String) {
+pub(super) fn connection_words(
+    lang: vigie_domain::Lang,
+    connection: Connection,
+    unsent: usize,
+) -> (Glyph, String) {
     match (connection, unsent) {
         (Connection::Online, 0) => (Glyph::Synced, t::workspace::all_saved(lang).to_owned()),
         (Connection::Offline, 0) => (Glyph::Offline, t::workspace::offline(lang).to_owned()),
         (Connection::SignedOut, 0) => (Glyph::Lock, t::workspace::signed_out(lang).to_owned()),
-        (_, unsent) => (Glyph::Unsent, t::workspace::n_unsent(lang, i64::try_from(unsent).unwrap_or(i64::MAX))),
+        (_, unsent) => {
+            (Glyph::Unsent, t::workspace::n_unsent(lang, i64::try_from(unsent).unwrap_or(i64::MAX)))
+        }
     }
 }

@@ -35,7 +35,11 @@ pub fn Switch() -> impl IntoView {
     let desk = use_desk();
     let shown = move || {
         let slug = desk.slug.get();
-        let entry = desk.home.with(|home| home.as_ref().and_then(|home| home.clusters.iter().find(|entry| Some(&entry.slug) == slug.as_ref()).cloned()));
+        let entry = desk.home.with(|home| {
+            home.as_ref().and_then(|home| {
+                home.clusters.iter().find(|entry| Some(&entry.slug) == slug.as_ref()).cloned()
+            })
+        });
         match entry {
             Some(entry) => (entry.name, entry.region.unwrap_or_default()),
             None => (t::workspace::clusters(lang).to_owned(), String::new()),
@@ -58,10 +62,19 @@ pub fn SyncState(pill: bool) -> impl IntoView {
     let unsent = move || desk.outbox.with(|outbox| outbox.entries().len());
     let words = move || connection_words(lang, desk.connection.get(), unsent());
     let stuck = move || {
-        desk.outbox.with(|outbox| outbox.entries().iter().any(|entry| matches!(entry.state, EntryState::Parked { .. } | EntryState::Conflict { .. })))
+        desk.outbox.with(|outbox| {
+            outbox
+                .entries()
+                .iter()
+                .any(|entry| matches!(entry.state, EntryState::Parked { .. } | EntryState::Conflict { .. }))
+        })
     };
     let since = move || {
-        desk.snapshot.with(|snapshot| snapshot.as_ref().map(|snapshot| t::workspace::as_of(lang, crate::format::moment(lang, snapshot.taken_at))))
+        desk.snapshot.with(|snapshot| {
+            snapshot
+                .as_ref()
+                .map(|snapshot| t::workspace::as_of(lang, crate::format::moment(lang, snapshot.taken_at)))
+        })
     };
     let class = move || {
         let kind = match (stuck(), desk.connection.get(), unsent()) {
@@ -131,7 +144,12 @@ fn SignOut() -> impl IntoView {
         event.prevent_default();
         let unsent = desk.outbox.with_untracked(|outbox| outbox.entries().len());
         let sure = unsent == 0
-            || window().confirm_with_message(&t::workspace::leave_unsent(lang, i64::try_from(unsent).unwrap_or(i64::MAX))).unwrap_or(false);
+            || window()
+                .confirm_with_message(&t::workspace::leave_unsent(
+                    lang,
+                    i64::try_from(unsent).unwrap_or(i64::MAX),
+                ))
+                .unwrap_or(false);
         if !sure {
             return;
         }
@@ -158,7 +176,13 @@ fn SignOut() -> impl IntoView {
 fn switch_theme() {
     let Some(root) = document().document_element() else { return };
     let dark_now = root.get_attribute("data-theme").map_or_else(
-        || window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|query| query.matches()),
+        || {
+            window()
+                .match_media("(prefers-color-scheme: dark)")
+                .ok()
+                .flatten()
+                .is_some_and(|query| query.matches())
+        },
         |theme| theme == "dark",
     );
     let theme = if dark_now { "light" } else { "dark" };
@@ -174,9 +198,12 @@ pub fn ConnectionBanner() -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
     let since = move || {
-        desk.snapshot.with(|snapshot| snapshot.as_ref().map(|snapshot| crate::format::moment(lang, snapshot.taken_at))).unwrap_or_default()
+        desk.snapshot
+            .with(|snapshot| snapshot.as_ref().map(|snapshot| crate::format::moment(lang, snapshot.taken_at)))
+            .unwrap_or_default()
     };
-    move || match desk.connection.get() {
+    move || {
+        match desk.connection.get() {
         Connection::Online => None,
         Connection::Offline => Some(
             view! { <Banner kind=BannerKind::Warn glyph=Glyph::Offline><p>{move || t::workspace::offline_banner(lang, since())}</p></Banner> }.into_any(),
@@ -190,6 +217,7 @@ pub fn ConnectionBanner() -> impl IntoView {
             }
             .into_any(),
         ),
+    }
     }
 }
 

@@ -35,7 +35,9 @@ pub fn Workspace() -> impl IntoView {
             spawn_local(open_cluster(desk, slug));
         }
     });
-    Effect::new(move |_| wear(desk.snapshot.with(|snapshot| snapshot.as_ref().and_then(|snapshot| snapshot.cluster.hue))));
+    Effect::new(move |_| {
+        wear(desk.snapshot.with(|snapshot| snapshot.as_ref().and_then(|snapshot| snapshot.cluster.hue)))
+    });
     view! {
         <Router>
             <Frame>
@@ -54,9 +56,16 @@ pub fn mount_workspace() {
 /// The language chosen on this device, else the browser's.
 fn lang_here() -> Lang {
     let document = document().document_element().and_then(|root| root.get_attribute("lang"));
-    let chosen = window().local_storage().ok().flatten().and_then(|storage| storage.get_item("vigie-lang").ok().flatten());
+    let chosen = window()
+        .local_storage()
+        .ok()
+        .flatten()
+        .and_then(|storage| storage.get_item("vigie-lang").ok().flatten());
     let browser = window().navigator().language();
-    let lang = [chosen, browser, document].into_iter().flatten().find_map(|tag| Lang::from_tag(&tag[..tag.len().min(2)]));
+    let lang = [chosen, browser, document]
+        .into_iter()
+        .flatten()
+        .find_map(|tag| Lang::from_tag(&tag[..tag.len().min(2)]));
     let lang = lang.unwrap_or(Lang::En);
     if let Some(root) = leptos::prelude::document().document_element() {
         let _ = root.set_attribute("lang", lang.tag());
@@ -109,7 +118,9 @@ async fn take_seat(desk: Desk, home: api::Home) {
 }
 
 async fn open_cluster(desk: Desk, slug: String) {
-    let already = desk.snapshot.with_untracked(|snapshot| snapshot.as_ref().is_some_and(|at| at.cluster.slug.as_str() == slug));
+    let already = desk
+        .snapshot
+        .with_untracked(|snapshot| snapshot.as_ref().is_some_and(|at| at.cluster.slug.as_str() == slug));
     if !already {
         desk.missing.set(false);
         desk.snapshot.set(None);

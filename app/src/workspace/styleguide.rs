@@ -4,10 +4,17 @@ use leptos::prelude::*;
 use vigie_domain::{Number, Status};
 
 use super::routes::Missing;
-use crate::ui::{Bar, Banner, BannerKind, Empty, Field, Glyph, Icon, Input, StatusChip, Tally};
+use crate::ui::{Banner, BannerKind, Bar, Empty, Field, Glyph, Icon, Input, StatusChip, Tally};
 
-const STATUSES: [Status; 7] =
-    [Status::Met, Status::OnTrack, Status::AtRisk, Status::OffTrack, Status::Stale, Status::NoData, Status::NoTarget];
+const STATUSES: [Status; 7] = [
+    Status::Met,
+    Status::OnTrack,
+    Status::AtRisk,
+    Status::OffTrack,
+    Status::Stale,
+    Status::NoData,
+    Status::NoTarget,
+];
 
 #[component]
 pub fn StyleGuide() -> impl IntoView {
@@ -17,7 +24,10 @@ pub fn StyleGuide() -> impl IntoView {
 #[component]
 fn Parts() -> impl IntoView {
     let typed = RwSignal::new("304".to_owned());
-    let icons = Glyph::ALL.iter().map(|glyph| view! { <span title=format!("{glyph:?}")><Icon glyph=*glyph/></span> }).collect_view();
+    let icons = Glyph::ALL
+        .iter()
+        .map(|glyph| view! { <span title=format!("{glyph:?}")><Icon glyph=*glyph/></span> })
+        .collect_view();
     view! {
         <h1>"Vigie"</h1>
         <section class="card pad stack">

@@ -26,7 +26,7 @@ use self::about::About;
 use self::draft::{Draft, Writer, blank};
 use self::figure::FigureFields;
 use self::recording::Recording;
-use self::save::{Foot, Wrong, save};
+use self::save::{Foot, Save, Wrong, save};
 use self::sets::Plan;
 use self::shared::Form;
 use self::versions::Versions;
@@ -93,9 +93,7 @@ fn FormOf(book: Arc<Book>, old: Option<Kpi>) -> impl IntoView {
         fy,
     };
     provide_context(form);
-    let busy = RwSignal::new(false);
-    let failed = RwSignal::new(String::new());
-    let saved = save::Save::new(busy, failed);
+    let saved = Save::new();
     let title = match &old {
         Some(kpi) => t::kpis::edit_title(lang, kpi.name.in_lang(lang, &languages)),
         None => t::kpis::new(lang).to_owned(),
@@ -114,13 +112,13 @@ fn FormOf(book: Arc<Book>, old: Option<Kpi>) -> impl IntoView {
             </div>
         </header>
         <form class="form definition-form" novalidate=true on:submit=submit>
-            <Wrong failed/>
+            <Wrong save=saved/>
             <About/>
             <FigureFields/>
             <Plan/>
             <Recording/>
             <Versions/>
-            <Foot busy back=key/>
+            <Foot save=saved back=key/>
         </form>
     }
     .into_any()

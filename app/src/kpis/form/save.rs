@@ -23,14 +23,17 @@ use crate::workspace::{Desk, use_desk};
 pub struct Save {
     busy: RwSignal<bool>,
     failed: RwSignal<String>,
+    /// What is wrong is counted on top once saving was tried; until then it stands at its field alone.
+    tried: RwSignal<bool>,
     /// A new baseline has been asked for once; saving again does without.
     asked: RwSignal<bool>,
     desk: Desk,
 }
 
 impl Save {
-    pub fn new(busy: RwSignal<bool>, failed: RwSignal<String>) -> Self {
-        Self { busy, failed, asked: RwSignal::new(false), desk: use_desk() }
+    pub fn new() -> Self {
+        let (busy, failed) = (RwSignal::new(false), RwSignal::new(String::new()));
+        Self { busy, failed, tried: RwSignal::new(false), asked: RwSignal::new(false), desk: use_desk() }
     }
 }
 
@@ -40,6 +43,7 @@ pub fn save(form: Form, save: Save) {
         Ok(kpi) => kpi,
         Err(problems) => {
             form.problems.set(problems);
+            save.tried.set(true);
             to_first_problem();
             return;
         }
@@ -73,6 +77,7 @@ pub fn save(form: Form, save: Save) {
             }
             Err(AppError::Invalid(problems)) => {
                 let _ = form.problems.try_set(problems);
+                let _ = save.tried.try_set(true);
                 to_first_problem();
             }
             Err(error) => {
@@ -174,16 +179,16 @@ const FIELDS: [&str; 19] = [
 
 /// What went wrong as a whole.
 #[component]
-pub fn Wrong(failed: RwSignal<String>) -> impl IntoView {
+pub fn Wrong(save: Save) -> impl IntoView {
     let lang = use_lang();
     let form = use_form();
     move || {
-        let n = form.problems.with(Vec::len);
+        let n = if save.tried.get() { form.problems.with(Vec::len) } else { 0 };
         let elsewhere: Vec<String> = form.problems.with(|problems| {
             let elsewhere = problems.iter().filter(|problem| !FIELDS.contains(&root(&problem.place)));
             elsewhere.map(|problem| words::problem(lang, form.fy, problem)).collect()
         });
-        let failed = failed.get();
+        let failed = save.failed.get();
         let text = match (failed.is_empty(), n) {
             (false, _) => failed,
             (true, 0) => return None,
@@ -198,13 +203,13 @@ pub fn Wrong(failed: RwSignal<String>) -> impl IntoView {
 
 /// Save and cancel, in reach however long the form is.
 #[component]
-pub fn Foot(busy: RwSignal<bool>, #[prop(into)] back: String) -> impl IntoView {
+pub fn Foot(save: Save, #[prop(into)] back: String) -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
     let below = if back.is_empty() { "/kpis".to_owned() } else { format!("/kpis/{back}") };
     view! {
         <div class="form-foot">
-            <button class="btn primary" disabled=move || !desk.is_online() aria-busy=move || busy.get().then_some("true")>
+            <button class="btn primary" disabled=move || !desk.is_online() aria-busy=move || save.busy.get().then_some("true")>
                 <Icon glyph=Glyph::Check small=true/>
                 {t::common::save(lang)}
             </button>

@@ -13,9 +13,9 @@ pub fn KpiTable(groups: Vec<Group>) -> impl IntoView {
     let lang = use_lang();
     let bodies = groups.into_iter().map(|group| view! { <Body group/> }).collect_view();
     view! {
-        <section class="card" aria-label=t::kpis::title(lang)>
+        <div class="card">
             <div class="table-wrap" role="region" aria-label=t::kpis::title(lang) tabindex="0">
-                <table class="table stacking kpi-table">
+                <table class="table kpi-table">
                     <thead>
                         <tr>
                             <th scope="col">{t::kpis::kpi(lang)}</th>
@@ -29,7 +29,7 @@ pub fn KpiTable(groups: Vec<Group>) -> impl IntoView {
                     {bodies}
                 </table>
             </div>
-        </section>
+        </div>
     }
 }
 
@@ -56,28 +56,28 @@ fn Line(entry: Entry) -> impl IntoView {
             <th scope="row">
                 <span class="named"><a href=move || desk.href(&below)>{entry.name}</a><small>{entry.frequency}</small></span>
             </th>
-            <td class="num" data-label=t::kpis::latest(lang)>
+            <td class="num">
                 <span class="named">
                     {entry.figure.unwrap_or_else(|| "–".to_owned())}
                     <small>{entry.period}</small>
                 </span>
             </td>
-            <td class="num" data-label=t::kpis::target(lang)>
+            <td class="num aim" data-label=t::kpis::target(lang)>
                 {match entry.target {
                     Some((target, by)) => view! { <span class="named">{target}<small>{by}</small></span> }.into_any(),
                     None => view! { <span class="faint">"–"</span> }.into_any(),
                 }}
             </td>
-            <td data-label=t::kpis::status(lang)>
+            <td>
                 {match entry.status {
                     Some(status) => view! { <StatusChip status plain=true/> }.into_any(),
                     None => view! { <span class="faint">{t::kpis::for_information(lang)}</span> }.into_any(),
                 }}
             </td>
-            <td class="course" data-label=t::kpis::course(lang)>
+            <td class="course">
                 {drawn.then(|| view! { <Sparkline values=Signal::stored(spark) path=Signal::stored(path)/> })}
             </td>
-            <td data-label=t::kpis::responsible(lang)>
+            <td class="who">
                 {match entry.responsible {
                     Some(name) => view! { <span>{name}</span> }.into_any(),
                     None => view! { <span class="faint">"–"</span> }.into_any(),

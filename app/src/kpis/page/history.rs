@@ -64,7 +64,11 @@ fn item(shown: Shown, revised: Revised) -> impl IntoView {
         .as_ref()
         .map_or_else(|| t::kpis::withdrawn(lang).to_owned(), |reading| written(shown, &reading.figure));
     let when = revised.revision.at.map(|at| format::moment(lang, at)).unwrap_or_default();
-    let who = revised.name.unwrap_or_else(|| t::kpis::somebody(lang).to_owned());
+    let who = match (revised.name, revised.revision.by) {
+        (Some(name), _) => name,
+        (None, Some(_)) => t::kpis::somebody(lang).to_owned(),
+        (None, None) => t::kpis::no_person(lang).to_owned(),
+    };
     let comment = reading.and_then(|reading| reading.comment);
     view! {
         <li>

@@ -41,7 +41,7 @@ fn table(shown: Shown, set: TargetSet, own: bool) -> impl IntoView {
         .collect_view();
     view! {
         <section class="stack tight">
-            <h3>{set.set} {own.then(|| view! { <span class="tag accent">{t::kpis::own_set(lang)}</span> })}</h3>
+            <h3 class="row">{set.set} {own.then(|| view! { <span class="tag accent">{t::kpis::own_set(lang)}</span> })}</h3>
             <p class="hint">{path}{span.map(|span| format!(" · {span}"))}</p>
             <table class="table dense target-points">
                 <thead>

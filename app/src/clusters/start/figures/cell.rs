@@ -28,8 +28,8 @@ pub fn TextCell(
     let (class, placeholder, inputmode) = match column {
         Column::By => ("", "", "text"),
         Column::Past(_) => row.kpi.with_value(|kpi| match kpi.nature {
-            Nature::Ratio => ("num", "37/130", "text"),
-            Nature::Mean => ("num", mean(use_lang()), "text"),
+            Nature::Ratio => ("num", "… / …", "text"),
+            Nature::Mean => ("num", "… (n)", "text"),
             _ => ("num", "", "decimal"),
         }),
         _ => ("num", "", "decimal"),
@@ -68,10 +68,6 @@ pub fn TextCell(
             <span class="error" id=error_id aria-live="polite" hidden=move || !wrong()>{cell.error}</span>
         </td>
     }
-}
-
-fn mean(lang: vigie_domain::Lang) -> &'static str {
-    if lang == vigie_domain::Lang::En { "4.1 (88)" } else { "4,1 (88)" }
 }
 
 /// Who is responsible: of the team.

@@ -78,11 +78,11 @@ impl Sheet {
 
     /// Rows with a figure and a target, and nothing wrong. Tracks.
     pub fn complete(&self) -> usize {
-        let filled =
-            |cell: Cell| cell.text.with(|text| !text.trim().is_empty()) && cell.error.with(String::is_empty);
+        let filled = |cell: Cell| cell.text.with(|text| !text.trim().is_empty());
         let is_complete = |row: &&Row| {
             let figure = !row.takes(Column::Past(0)) || (0..PAST).any(|i| filled(row.cell(Column::Past(i))));
-            figure && filled(row.cell(Column::Target))
+            let sound = row.cells.iter().all(|cell| cell.error.with(String::is_empty));
+            figure && filled(row.cell(Column::Target)) && sound
         };
         self.rows.with_value(|rows| rows.iter().filter(is_complete).count())
     }
