@@ -138,7 +138,11 @@ fn text(lang: Lang, problem: &Problem) -> String {
     match detail.map(String::as_str) {
         Some("xlsx") => t::start::import_workbook_how(lang).to_owned(),
         Some("empty") => t::start::import_empty(lang).to_owned(),
-        Some("binary") => t::start::import_binary(lang).to_owned(),
+        Some("no-periods") => t::start::import_no_periods(lang).to_owned(),
+        Some("too-wide") => {
+            t::start::import_too_wide(lang, problem.args.get("to").cloned().unwrap_or_default())
+        }
+        Some("binary" | "csv") => t::start::import_binary(lang).to_owned(),
         _ => problem_text(lang, problem),
     }
 }

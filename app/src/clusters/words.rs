@@ -60,8 +60,7 @@ pub fn form(lang: Lang, languages: &[String], kpi: &Kpi) -> String {
 /// The months of a financial year, as in `July–June`.
 pub fn financial_year(lang: Lang, first: u32) -> String {
     let last = if first == 1 { 12 } else { first - 1 };
-    let text = t::start::months_from_to(lang, format::month(lang, first), format::month(lang, last));
-    if first == 1 { t::start::calendar_year(lang, text) } else { text }
+    t::start::months_from_to(lang, format::month(lang, first), format::month(lang, last))
 }
 
 /// A problem's text with its periods as the reader writes them.

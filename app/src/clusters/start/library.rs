@@ -72,7 +72,7 @@ pub fn LibraryStep(slug: String) -> impl IntoView {
         <Stage step=Step::Purpose title=t::start::library_title(lang) lede=t::start::library_lede(lang) wide=true>
             <Refusal wrong/>
             {body}
-            <div class="actions">
+            <div class="actions stay">
                 <a class="btn quiet" href=back>{t::common::back(lang)}</a>
                 <button
                     type="button"
@@ -181,7 +181,7 @@ fn pick(lang: Lang, kpi: &Kpi, picked: RwSignal<Vec<Key>>, there: StoredValue<Ve
             <input
                 type="checkbox"
                 disabled=is_there
-                prop:checked=move || is_there || picked.with(|picked| picked.contains(&own))
+                prop:checked=move || picked.with(|picked| picked.contains(&own))
                 on:change=toggle
             />
             <span>

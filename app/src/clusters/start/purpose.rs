@@ -82,7 +82,7 @@ pub fn PurposeStep(slug: String) -> impl IntoView {
             <Refusal wrong/>
             {choices}
             <p class="muted">{t::start::have_file(lang)} " " <a href=file>{t::start::use_file(lang)}</a></p>
-            <div class="actions">
+            <div class="actions stay">
                 <Show when=move || has_kpis.get() fallback=|| view! { <span></span> }>
                     <a class="btn quiet" href=figures.clone()>{t::start::keep_kpis(lang)}</a>
                 </Show>

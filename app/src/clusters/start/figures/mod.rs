@@ -71,7 +71,7 @@ pub fn FiguresStep(slug: String) -> impl IntoView {
                 <Table sheet/>
                 <Total sheet add/>
             </div>
-            <div class="actions">
+            <div class="actions stay">
                 <a class="btn quiet" href=back>{t::common::back(lang)}</a>
                 <button type="button" class="btn primary" on:click=go aria-busy=move || busy.get().then_some("true")>
                     <span>{t::start::show_dashboard(lang)}</span>
