@@ -1,18 +1,22 @@
 # What README names. Each line says what; how stands in tools/.
-.PHONY: run demo dist tools test test-tools check bench clean
+.PHONY: run demo dist front tools test test-tools check bench clean
 # Two cores: one build at a time.
 .NOTPARALLEL:
 
 # Builds everything and serves on http://127.0.0.1:8080.
-run: tools dist
+run: tools front
 	@tools/run.sh serve
 
 # The same with a throw-away example cluster.
-demo: tools dist
+demo: tools front
 	@tools/run.sh demo
 
-# The front end, into dist/.
-dist:
+# The front end into dist/, and the one program with all of it inside: target/release/vigie.
+dist: tools front
+	cargo build --release --locked -p vigie-server
+
+# The front end alone.
+front:
 	@tools/dist.sh
 
 # What building needs: wasm target, trunk, wasm-bindgen, wasm-opt.
@@ -20,7 +24,7 @@ tools:
 	@tools/tools.sh
 
 # All tests, on SQLite and Postgres and in a browser.
-test: tools test-tools dist
+test: tools test-tools front
 	@tools/test.sh
 
 # What tests need: Chromium and its driver, Postgres, axe-core.
@@ -32,7 +36,7 @@ check: tools
 	@tools/check.sh
 
 # Speed and size.
-bench: tools test-tools dist
+bench: tools front
 	@tools/bench.sh
 
 clean:
