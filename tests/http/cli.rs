@@ -4,7 +4,7 @@ use crate::on_both;
 use crate::support::{Installation, PASSWORD};
 
 /// 23 real monthly series, periods down, KPIs across.
-const EMPLOYMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../app/service/tests/data/us-employment.csv");
+const EMPLOYMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/us-employment.csv");
 
 fn from_an_empty_database_to_a_report(installation: &Installation) {
     installation.run(&[

@@ -4,7 +4,7 @@ use crate::support::{World, stories};
 
 stories! { export_import_export_is_the_same csv_comes_back_as_it_was the_example_file_of_the_contract }
 
-const EMPLOYMENT: &str = include_str!("../data/us-employment.csv");
+const EMPLOYMENT: &str = include_str!("../../../../tests/data/us-employment.csv");
 
 /// Into a cluster of the same address in another database.
 async fn copied(world: &World, file: &str, slug: &str) -> String {
