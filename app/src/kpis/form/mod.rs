@@ -55,7 +55,7 @@ pub fn KpiFormPage() -> impl IntoView {
             Some(text) => match Key::parse(&text).ok().and_then(|key| book.kpi(&key).cloned()) {
                 Some(kpi) => view! { <FormOf book old=Some(kpi)/> }.into_any(),
                 None => {
-                    view! { <Empty glyph=Glyph::Search title=t::kpis::missing(lang) text=t::kpis::missing_text(lang)><BackToList/></Empty> }.into_any()
+                    view! { <h1>{t::kpis::title(lang)}</h1> <Empty glyph=Glyph::Search title=t::kpis::missing(lang) text=t::kpis::missing_text(lang)><BackToList/></Empty> }.into_any()
                 }
             },
         }
@@ -65,7 +65,7 @@ pub fn KpiFormPage() -> impl IntoView {
 #[component]
 fn ReadersOnly() -> impl IntoView {
     let lang = use_lang();
-    view! { <Empty glyph=Glyph::Lock title=t::kpis::managers_only(lang) text=t::kpis::managers_only_text(lang)><BackToList/></Empty> }
+    view! { <h1>{t::kpis::title(lang)}</h1> <Empty glyph=Glyph::Lock title=t::kpis::managers_only(lang) text=t::kpis::managers_only_text(lang)><BackToList/></Empty> }
 }
 
 #[component]

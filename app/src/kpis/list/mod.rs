@@ -2,6 +2,7 @@
 
 mod archived;
 mod entry;
+mod online;
 mod table;
 
 use leptos::prelude::*;
@@ -9,6 +10,7 @@ use leptos::prelude::*;
 use self::archived::Archived;
 pub use self::archived::{archive, way_back};
 use self::entry::{Entry, Grouping, entries, grouped};
+pub use self::online::OnlineLink;
 use self::table::KpiTable;
 use crate::locale::{t, use_lang};
 use crate::ui::{Empty, Glyph, Icon};
@@ -76,11 +78,8 @@ fn Actions() -> impl IntoView {
     let desk = use_desk();
     view! {
         <div class="row actions">
-            <a class="btn" href=move || library(&desk.slug.get().unwrap_or_default())>
-                <Icon glyph=Glyph::Library small=true/>
-                {t::kpis::from_library(lang)}
-            </a>
-            <a class="btn primary" href=move || desk.href("/kpis/new")><Icon glyph=Glyph::Plus small=true/>{t::kpis::new(lang)}</a>
+            <OnlineLink class="btn" href=Signal::derive(move || library(&desk.slug.get().unwrap_or_default())) glyph=Glyph::Library words=t::kpis::from_library(lang)/>
+            <OnlineLink class="btn primary" href=Signal::derive(move || desk.href("/kpis/new")) glyph=Glyph::Plus words=t::kpis::new(lang)/>
         </div>
     }
 }
@@ -126,11 +125,8 @@ fn NoKpis() -> impl IntoView {
     view! {
         <Empty glyph=Glyph::Kpis title=t::kpis::empty(lang) text>
             <Show when=move || desk.is_manager()>
-                <a class="btn primary" href=move || library(&desk.slug.get().unwrap_or_default())>
-                    <Icon glyph=Glyph::Library small=true/>
-                    {t::kpis::from_library(lang)}
-                </a>
-                <a class="btn" href=move || desk.href("/kpis/new")>{t::kpis::new(lang)}</a>
+                <OnlineLink class="btn primary" href=Signal::derive(move || library(&desk.slug.get().unwrap_or_default())) glyph=Glyph::Library words=t::kpis::from_library(lang)/>
+                <OnlineLink class="btn" href=Signal::derive(move || desk.href("/kpis/new")) glyph=Glyph::Plus words=t::kpis::new(lang)/>
             </Show>
         </Empty>
     }

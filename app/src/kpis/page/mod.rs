@@ -78,6 +78,7 @@ fn Missing() -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
     view! {
+        <h1>{t::kpis::title(lang)}</h1>
         <Empty glyph=Glyph::Search title=t::kpis::missing(lang) text=t::kpis::missing_text(lang)>
             <a class="btn primary" href=move || desk.href("/kpis")>{t::kpis::to_list(lang)}</a>
         </Empty>

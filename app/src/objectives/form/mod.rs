@@ -39,11 +39,11 @@ pub fn ObjectiveFormPage() -> impl IntoView {
             book.objectives.iter().find(|objective| objective.flat().any(|own| own.id == id)).cloned()
         });
         match found {
-            Some(None) => view! { <Missing/> }.into_any(),
+            Some(None) => view! { <Nothing refused=false/> }.into_any(),
             Some(Some(objective)) if !untrack(|| desk.is_manager()) => {
                 view! { <Only id=objective.id/> }.into_any()
             }
-            None if !untrack(|| desk.is_manager()) => view! { <Missing/> }.into_any(),
+            None if !untrack(|| desk.is_manager()) => view! { <Nothing refused=true/> }.into_any(),
             Some(old) => view! { <FormOf book old/> }.into_any(),
             None => view! { <FormOf book old=None/> }.into_any(),
         }
@@ -73,12 +73,19 @@ fn Crumbs() -> impl IntoView {
     }
 }
 
+/// Nothing to see: it does not exist, or only managers write new ones.
 #[component]
-fn Missing() -> impl IntoView {
+fn Nothing(refused: bool) -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
+    let (glyph, title, text) = if refused {
+        (Glyph::Lock, t::objectives::managers_only(lang), t::objectives::managers_only_text(lang))
+    } else {
+        (Glyph::Search, t::objectives::missing(lang), t::objectives::missing_text(lang))
+    };
     view! {
-        <Empty glyph=Glyph::Search title=t::objectives::missing(lang) text=t::objectives::missing_text(lang)>
+        <h1>{t::objectives::title(lang)}</h1>
+        <Empty glyph title text>
             <a class="btn primary" href=move || desk.href("/objectives")>{t::objectives::to_list(lang)}</a>
         </Empty>
     }

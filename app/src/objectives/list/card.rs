@@ -6,6 +6,7 @@ use vigie_domain::{Lang, Number};
 
 use super::archived::archive;
 use super::node::{Linked, Node};
+use super::online::OnlineLink;
 use crate::format;
 use crate::locale::{t, use_lang};
 use crate::ui::{Bar, Glyph, Icon, StatusChip};
@@ -59,7 +60,7 @@ fn rule_words(lang: Lang, rule: Rule) -> &'static str {
 fn Actions(id: String, title: String) -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
-    let below = format!("/objectives/{id}");
+    let below = StoredValue::new(format!("/objectives/{id}"));
     let named = StoredValue::new((id, title.clone()));
     let aside = move |_| {
         let (id, title) = named.get_value();
@@ -79,11 +80,7 @@ fn Actions(id: String, title: String) -> impl IntoView {
                 {t::common::archive(lang)}
                 <span class="visually-hidden">{of}</span>
             </button>
-            <a class="btn small" href=move || desk.href(&below)>
-                <Icon glyph=Glyph::Pencil small=true/>
-                {t::common::edit(lang)}
-                <span class="visually-hidden">{title}</span>
-            </a>
+            <OnlineLink class="btn small" href=Signal::derive(move || below.with_value(|below| desk.href(below))) glyph=Glyph::Pencil words=t::common::edit(lang) of=title/>
         </div>
     }
 }

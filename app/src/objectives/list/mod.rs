@@ -3,6 +3,7 @@
 mod archived;
 mod card;
 mod node;
+mod online;
 
 use leptos::prelude::*;
 
@@ -10,8 +11,9 @@ use self::archived::Archived;
 pub use self::archived::{archive, way_back};
 pub use self::card::ObjectiveCard;
 pub use self::node::{Node, nodes};
+use self::online::OnlineLink;
 use crate::locale::{t, use_lang};
-use crate::ui::{Empty, Glyph, Icon};
+use crate::ui::{Empty, Glyph};
 use crate::workspace::{Desk, use_desk};
 
 /// The tree of the open cluster; none while it is being loaded.
@@ -46,7 +48,7 @@ pub fn ObjectiveList() -> impl IntoView {
             </div>
             <Show when=move || desk.is_manager()>
                 <div class="row actions">
-                    <a class="btn primary" href=move || desk.href("/objectives/new")><Icon glyph=Glyph::Plus small=true/>{t::objectives::new(lang)}</a>
+                    <OnlineLink class="btn primary" href=Signal::derive(move || desk.href("/objectives/new")) glyph=Glyph::Plus words=t::objectives::new(lang)/>
                 </div>
             </Show>
         </header>
@@ -64,8 +66,13 @@ fn NoObjectives() -> impl IntoView {
     view! {
         <Empty glyph=Glyph::Objectives title=t::objectives::empty(lang) text>
             <Show when=move || desk.is_manager()>
-                <a class="btn primary" href=move || desk.href("/objectives/new")>{t::objectives::new(lang)}</a>
-                <a class="btn" href=move || format!("/app/start/{}?step=library", desk.slug.get().unwrap_or_default())>{t::objectives::from_kit(lang)}</a>
+                <OnlineLink class="btn primary" href=Signal::derive(move || desk.href("/objectives/new")) glyph=Glyph::Plus words=t::objectives::new(lang)/>
+                <OnlineLink
+                    class="btn"
+                    href=Signal::derive(move || format!("/app/start/{}?step=library", desk.slug.get().unwrap_or_default()))
+                    glyph=Glyph::Library
+                    words=t::objectives::from_kit(lang)
+                />
             </Show>
         </Empty>
     }
