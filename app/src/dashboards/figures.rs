@@ -8,7 +8,7 @@ use super::board::{Audience, Maker};
 use crate::format;
 use crate::locale::t;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct KpiCard {
     pub name: String,
     /// The period of the figure.
@@ -43,7 +43,7 @@ pub struct Change {
 }
 
 pub(super) fn of(maker: &Maker<'_, '_>, kpi: &Kpi) -> KpiCard {
-    let Some(kpi) = maker.engine.kpi(&kpi.key) else { return blank(kpi.key.to_string()) };
+    let Some(kpi) = maker.engine.kpi(&kpi.key) else { return KpiCard::default() };
     let series = Series::new(maker.engine, kpi, maker.set);
     let card = series.card();
     let words = Words { maker, kpi };
@@ -77,25 +77,6 @@ pub(super) fn of(maker: &Maker<'_, '_>, kpi: &Kpi) -> KpiCard {
             Audience::Team { base, .. } => Some(format!("{base}/kpis/{}", kpi.key)),
             Audience::Link => None,
         },
-    }
-}
-
-fn blank(name: String) -> KpiCard {
-    KpiCard {
-        name,
-        when: String::new(),
-        late: String::new(),
-        figure: String::new(),
-        unit: String::new(),
-        status: None,
-        change: None,
-        goal: String::new(),
-        expected: String::new(),
-        notes: Vec::new(),
-        spark: Vec::new(),
-        path: Vec::new(),
-        responsible: None,
-        href: None,
     }
 }
 

@@ -87,7 +87,7 @@ fn Table(entries: Vec<Entry>, ending: RwSignal<Option<Entry>>) -> impl IntoView 
                             <th scope="col">{t::shares::column_until(lang)}</th>
                             <th scope="col" class="num">{t::shares::column_visits(lang)}</th>
                             <th scope="col">{t::shares::column_last(lang)}</th>
-                            <th class="act"></th>
+                            <th scope="col" class="act"><span class="visually-hidden">{t::shares::revoke(lang)}</span></th>
                         </tr>
                     </thead>
                     <tbody>{lines}</tbody>

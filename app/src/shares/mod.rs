@@ -2,6 +2,8 @@
 //!
 //! The page shows a dashboard: here, and only here, a slice imports the views of another.
 
+#[cfg(feature = "csr")]
+mod address;
 #[cfg(feature = "hydrate")]
 mod alive;
 pub mod api;

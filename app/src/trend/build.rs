@@ -3,18 +3,15 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use vigie_domain::forecast::forecast;
 use vigie_domain::rollup::{Engine, Rolled};
 use vigie_domain::series::{Judgement, Series};
 use vigie_domain::window::WindowKind;
-use vigie_domain::{Direction, Granularity, Kpi, Lang, Nature, Number, Period, Span, State, Status};
+use vigie_domain::{Granularity, Kpi, Lang, Nature, Number, Period, Span, State};
 
 use super::span::periods;
 use super::words::Words;
 use super::{Trend, TrendRow};
-use crate::chart::{ChartData, Frame, Kind, Point, Role};
 use crate::locale::t;
-use crate::ui::status_word;
 
 /// So many comments have their number in the chart, the latest ones; the table has all.
 const NOTES: usize = 9;
@@ -39,11 +36,11 @@ pub fn of(
 }
 
 /// One period and what is known of it.
-struct Spot {
-    period: Period,
-    rolled: Rolled,
-    judgement: Judgement,
-    breaks: bool,
+pub(super) struct Spot {
+    pub period: Period,
+    pub rolled: Rolled,
+    pub judgement: Judgement,
+    pub breaks: bool,
 }
 
 impl Spot {
@@ -54,12 +51,12 @@ impl Spot {
     }
 }
 
-struct Build<'s, 'e, 'a> {
-    series: &'s Series<'e, 'a>,
-    words: Words<'s>,
-    spots: Vec<Spot>,
-    today: NaiveDate,
-    granularity: Granularity,
+pub(super) struct Build<'s, 'e, 'a> {
+    pub series: &'s Series<'e, 'a>,
+    pub words: Words<'s>,
+    pub spots: Vec<Spot>,
+    pub today: NaiveDate,
+    pub granularity: Granularity,
 }
 
 impl Build<'_, '_, '_> {
@@ -88,159 +85,14 @@ impl Build<'_, '_, '_> {
         }
     }
 
-    fn is_flow(&self) -> bool {
+    pub(super) fn is_flow(&self) -> bool {
         self.words.kpi.nature == Nature::Flow
     }
 
-    fn points(&self, numbers: &BTreeMap<Period, u32>) -> Vec<Point> {
-        let lang = self.words.lang;
-        let point = |spot: &Spot| {
-            let text = match &spot.rolled.value {
-                Some(value) => self.words.with_unit(value),
-                None => self.words.state(spot.rolled.state).to_owned(),
-            };
-            let period = self.words.period(spot.period);
-            let long = match self.expected(spot) {
-                Some(expected) => t::trend::long_path(lang, period, &text, self.words.figure(expected)),
-                None => t::trend::long(lang, period, &text),
-            };
-            let provisional = spot.rolled.provisional && spot.rolled.value.is_some();
-            Point {
-                label: self.words.axis(spot.period),
-                long: if provisional { t::trend::long_provisional(lang, long) } else { long },
-                value: spot.rolled.value.as_ref().map(Number::to_f64),
-                text,
-                provisional,
-                note: numbers.get(&spot.period).copied(),
-            }
-        };
-        self.spots.iter().map(point).collect()
-    }
-
-    /// What the chart draws as the path: of a flow the share of each period.
-    fn expected<'p>(&self, spot: &'p Spot) -> Option<&'p Number> {
-        if self.is_flow() { spot.judgement.period_target.as_ref() } else { spot.judgement.path.as_ref() }
-    }
-
-    fn chart(&self, numbers: &BTreeMap<Period, u32>) -> ChartData {
-        let kpi = self.words.kpi;
-        let first =
-            self.spots.first().map_or(0, |spot| usize::try_from(spot.period.index() - 1).unwrap_or(0));
-        ChartData {
-            kind: if self.is_flow() { Kind::Bars } else { Kind::Line },
-            frame: Frame {
-                per_year: usize::try_from(self.granularity.per_year()).unwrap_or(1),
-                first_in_year: first,
-            },
-            points: self.points(numbers),
-            path: self.spots.iter().map(|spot| self.expected(spot).map(Number::to_f64)).collect(),
-            tolerance: self.tolerance(),
-            last_year: Vec::new(),
-            breaks: self.breaks(),
-            target: self.target(),
-            projection: self.projection(),
-            references: if self.is_flow() { Vec::new() } else { self.references() },
-            ticks: self.words.ticks(),
-            unit_suffix: if kpi.is_percent() { "\u{a0}%".to_owned() } else { String::new() },
-        }
-    }
-
-    /// Of a level: from the path to where it is no longer at risk but off track; of a band the band itself.
-    fn tolerance(&self) -> Option<Vec<Option<(f64, f64)>>> {
-        let kpi = self.words.kpi;
-        if self.is_flow() || kpi.direction == Direction::None {
-            return None;
-        }
-        if kpi.direction == Direction::Band {
-            let band = kpi.band.as_ref().map(|band| (band.low.to_f64(), band.high.to_f64()));
-            return Some(vec![band; self.spots.len()]);
-        }
-        let edge = |spot: &Spot| {
-            let path = spot.judgement.path.as_ref()?;
-            // The base of the tolerances is there once something is compared: the path with itself where nothing else is.
-            let base = match &spot.judgement.base {
-                Some(base) => base.clone(),
-                None => self.series.judge(spot.period, Some(path)).base?,
-            };
-            let room = (&kpi.tolerance.amber * &base).to_f64();
-            let path = path.to_f64();
-            Some(if kpi.direction == Direction::Down { (path, path + room) } else { (path - room, path) })
-        };
-        Some(self.spots.iter().map(edge).collect())
-    }
-
-    /// The first breaking version of each period with its reason.
-    fn breaks(&self) -> Vec<(usize, String)> {
-        let inside = |spot: &Spot| {
-            let months = spot.period.months(self.words.fy);
-            let mut versions = self.words.kpi.versions.iter().filter(|version| version.breaks);
-            versions
-                .find(|version| months.overlaps(version.from.months(self.words.fy)))
-                .map(|version| version.reason.clone())
-        };
-        let spots = self.spots.iter().enumerate().filter(|(_, spot)| spot.breaks);
-        spots.map(|(index, spot)| (index, inside(spot).unwrap_or_default())).collect()
-    }
-
-    fn target(&self) -> Option<(usize, f64, String)> {
-        let closed = Period::last_closed(self.today, self.words.kpi.frequency, self.words.fy);
-        let period = self.series.target_period(closed)?;
-        let goal = self.series.judge(closed, None).goal?;
-        let index = self.place(period)?;
-        (!self.is_flow()).then(|| {
-            (index, goal.to_f64(), t::trend::target_mark(self.words.lang, self.words.with_unit(&goal)))
-        })
-    }
-
     /// The spot in which a period ends.
-    fn place(&self, period: Period) -> Option<usize> {
+    pub(super) fn place(&self, period: Period) -> Option<usize> {
         let at = Period::of_date(period.last_day(self.words.fy), self.granularity, self.words.fy);
         self.spots.iter().position(|spot| spot.period == at)
-    }
-
-    /// Only of levels: a projected total has no bar of its own.
-    fn projection(&self) -> Vec<Option<f64>> {
-        let found = forecast(self.series).filter(|_| !self.is_flow());
-        let Some((index, value)) =
-            found.and_then(|found| Some((self.place(found.period)?, found.value.to_f64())))
-        else {
-            return Vec::new();
-        };
-        let ahead = self.spots[index].rolled.value.is_none();
-        if ahead { (0..=index).map(|at| (at == index).then_some(value)).collect() } else { Vec::new() }
-    }
-
-    fn references(&self) -> Vec<(f64, String)> {
-        let line = |reference: &vigie_domain::kpi::Reference| {
-            let caption = reference.caption.in_lang(self.words.lang, self.words.languages);
-            let value = self.words.with_unit(&reference.value);
-            let text = if caption.is_empty() {
-                value
-            } else {
-                t::trend::reference_line(self.words.lang, caption, value)
-            };
-            (reference.value.to_f64(), text)
-        };
-        self.words.kpi.references.iter().map(line).collect()
-    }
-
-    fn legend(&self) -> Vec<(Role, String)> {
-        let lang = self.words.lang;
-        let flow = self.is_flow();
-        let band = self.words.kpi.direction == Direction::Band;
-        let path = if flow { t::trend::path_of_flow(lang) } else { t::trend::path(lang) };
-        let tolerance = if band { t::trend::band(lang) } else { t::trend::tolerance(lang) };
-        let roles = [
-            (Role::Series, t::trend::series(lang)),
-            (Role::Bar, t::trend::series(lang)),
-            (Role::Path, path),
-            (Role::Tolerance, tolerance),
-            (Role::Projection, t::trend::projection(lang)),
-            (Role::Break, t::trend::break_mark(lang)),
-            (Role::Target, t::trend::target(lang)),
-            (Role::Reference, t::trend::reference(lang)),
-        ];
-        roles.map(|(role, text)| (role, text.to_owned())).into_iter().collect()
     }
 
     /// What people said of the readings of each period, in order.
@@ -296,71 +148,5 @@ impl Build<'_, '_, '_> {
     fn skipped(&self) -> usize {
         let silent = |spot: &&Spot| spot.rolled.state == State::Missing && spot.judgement.path.is_none();
         self.spots.iter().take_while(silent).count()
-    }
-
-    fn summary(&self) -> String {
-        let lang = self.words.lang;
-        let name = self.words.name();
-        let latest = self.latest();
-        let (Some(first), Some(last), Some((period, value, judgement, status))) =
-            (self.spots.first(), self.spots.last(), latest)
-        else {
-            return t::trend::summary_none(lang, name);
-        };
-        let (from, to) = (self.words.period(first.period), self.words.period(last.period));
-        let (value, when) = (self.words.with_unit(&value), self.words.period(period));
-        let compared = judgement.compared.as_ref().map(|expected| self.words.figure(expected));
-        match (compared, status, &judgement.running) {
-            (Some(expected), Some(status), Some(running)) if self.is_flow() => {
-                let running = self.words.figure(running);
-                t::trend::summary_flow(
-                    lang,
-                    name,
-                    from,
-                    to,
-                    value,
-                    when,
-                    running,
-                    expected,
-                    status_word(lang, status),
-                )
-            }
-            (Some(expected), Some(status), _) => t::trend::summary_level(
-                lang,
-                name,
-                from,
-                to,
-                value,
-                when,
-                expected,
-                status_word(lang, status),
-            ),
-            _ => t::trend::summary_value(lang, name, from, to, value, when),
-        }
-    }
-
-    /// The figure of the KPI as a whole, as its card says it, where it lies in the chart; else the chart's last one.
-    fn latest(&self) -> Option<(Period, Number, Judgement, Option<Status>)> {
-        let overall = self.series.overall();
-        if let Some(period) = overall.period.filter(|period| self.place(*period).is_some()) {
-            let value = self.series.rolled(WindowKind::Own, period).value?;
-            return Some((period, value, overall.judgement, overall.status));
-        }
-        let closed =
-            |spot: &&Spot| spot.rolled.value.is_some() && spot.period.is_closed(self.today, self.words.fy);
-        let spot = self.spots.iter().rfind(closed)?;
-        Some((spot.period, spot.rolled.value.clone()?, spot.judgement.clone(), spot.judgement.status))
-    }
-
-    fn outlook(&self) -> String {
-        let Some(found) = forecast(self.series) else { return String::new() };
-        let lang = self.words.lang;
-        let (value, target) = (self.words.with_unit(&found.value), self.words.with_unit(&found.target));
-        let when = self.words.period(found.period);
-        if found.likely {
-            t::trend::likely(lang, value, when, target)
-        } else {
-            t::trend::unlikely(lang, value, when, target)
-        }
     }
 }

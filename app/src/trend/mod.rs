@@ -3,6 +3,8 @@
 //! Used by the trend cards of dashboards and by the KPI's own page; every figure comes from the domain.
 
 mod build;
+mod chart;
+mod say;
 mod span;
 mod table;
 mod view;

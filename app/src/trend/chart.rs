@@ -1,0 +1,157 @@
+//! What the chart draws, and what its marks are called.
+
+use std::collections::BTreeMap;
+
+use vigie_domain::forecast::forecast;
+use vigie_domain::{Direction, Number, Period};
+
+use super::build::{Build, Spot};
+use crate::chart::{ChartData, Frame, Kind, Point, Role};
+use crate::locale::t;
+
+impl Build<'_, '_, '_> {
+    fn points(&self, numbers: &BTreeMap<Period, u32>) -> Vec<Point> {
+        let lang = self.words.lang;
+        let point = |spot: &Spot| {
+            let text = match &spot.rolled.value {
+                Some(value) => self.words.with_unit(value),
+                None => self.words.state(spot.rolled.state).to_owned(),
+            };
+            let period = self.words.period(spot.period);
+            let long = match self.expected(spot) {
+                Some(expected) => t::trend::long_path(lang, period, &text, self.words.figure(expected)),
+                None => t::trend::long(lang, period, &text),
+            };
+            let provisional = spot.rolled.provisional && spot.rolled.value.is_some();
+            Point {
+                label: self.words.axis(spot.period),
+                long: if provisional { t::trend::long_provisional(lang, long) } else { long },
+                value: spot.rolled.value.as_ref().map(Number::to_f64),
+                text,
+                provisional,
+                note: numbers.get(&spot.period).copied(),
+            }
+        };
+        self.spots.iter().map(point).collect()
+    }
+
+    /// What the chart draws as the path: of a flow the share of each period.
+    fn expected<'p>(&self, spot: &'p Spot) -> Option<&'p Number> {
+        if self.is_flow() { spot.judgement.period_target.as_ref() } else { spot.judgement.path.as_ref() }
+    }
+
+    pub(super) fn chart(&self, numbers: &BTreeMap<Period, u32>) -> ChartData {
+        let kpi = self.words.kpi;
+        let first =
+            self.spots.first().map_or(0, |spot| usize::try_from(spot.period.index() - 1).unwrap_or(0));
+        ChartData {
+            kind: if self.is_flow() { Kind::Bars } else { Kind::Line },
+            frame: Frame {
+                per_year: usize::try_from(self.granularity.per_year()).unwrap_or(1),
+                first_in_year: first,
+            },
+            points: self.points(numbers),
+            path: self.spots.iter().map(|spot| self.expected(spot).map(Number::to_f64)).collect(),
+            tolerance: self.tolerance(),
+            last_year: Vec::new(),
+            breaks: self.breaks(),
+            target: self.target(),
+            projection: self.projection(),
+            references: if self.is_flow() { Vec::new() } else { self.references() },
+            ticks: self.words.ticks(),
+            unit_suffix: if kpi.is_percent() { "\u{a0}%".to_owned() } else { String::new() },
+        }
+    }
+
+    /// Of a level: from the path to where it is no longer at risk but off track; of a band the band itself.
+    fn tolerance(&self) -> Option<Vec<Option<(f64, f64)>>> {
+        let kpi = self.words.kpi;
+        if self.is_flow() || kpi.direction == Direction::None {
+            return None;
+        }
+        if kpi.direction == Direction::Band {
+            let band = kpi.band.as_ref().map(|band| (band.low.to_f64(), band.high.to_f64()));
+            return Some(vec![band; self.spots.len()]);
+        }
+        let edge = |spot: &Spot| {
+            let path = spot.judgement.path.as_ref()?;
+            // The base of the tolerances is there once something is compared: the path with itself where nothing else is.
+            let base = match &spot.judgement.base {
+                Some(base) => base.clone(),
+                None => self.series.judge(spot.period, Some(path)).base?,
+            };
+            let room = (&kpi.tolerance.amber * &base).to_f64();
+            let path = path.to_f64();
+            Some(if kpi.direction == Direction::Down { (path, path + room) } else { (path - room, path) })
+        };
+        Some(self.spots.iter().map(edge).collect())
+    }
+
+    /// The first breaking version of each period with its reason.
+    fn breaks(&self) -> Vec<(usize, String)> {
+        let inside = |spot: &Spot| {
+            let months = spot.period.months(self.words.fy);
+            let mut versions = self.words.kpi.versions.iter().filter(|version| version.breaks);
+            versions
+                .find(|version| months.overlaps(version.from.months(self.words.fy)))
+                .map(|version| version.reason.clone())
+        };
+        let spots = self.spots.iter().enumerate().filter(|(_, spot)| spot.breaks);
+        spots.map(|(index, spot)| (index, inside(spot).unwrap_or_default())).collect()
+    }
+
+    fn target(&self) -> Option<(usize, f64, String)> {
+        let closed = Period::last_closed(self.today, self.words.kpi.frequency, self.words.fy);
+        let period = self.series.target_period(closed)?;
+        let goal = self.series.judge(closed, None).goal?;
+        let index = self.place(period)?;
+        (!self.is_flow()).then(|| {
+            (index, goal.to_f64(), t::trend::target_mark(self.words.lang, self.words.with_unit(&goal)))
+        })
+    }
+
+    /// Only of levels: a projected total has no bar of its own.
+    fn projection(&self) -> Vec<Option<f64>> {
+        let found = forecast(self.series).filter(|_| !self.is_flow());
+        let Some((index, value)) =
+            found.and_then(|found| Some((self.place(found.period)?, found.value.to_f64())))
+        else {
+            return Vec::new();
+        };
+        let ahead = self.spots[index].rolled.value.is_none();
+        if ahead { (0..=index).map(|at| (at == index).then_some(value)).collect() } else { Vec::new() }
+    }
+
+    fn references(&self) -> Vec<(f64, String)> {
+        let line = |reference: &vigie_domain::kpi::Reference| {
+            let caption = reference.caption.in_lang(self.words.lang, self.words.languages);
+            let value = self.words.with_unit(&reference.value);
+            let text = if caption.is_empty() {
+                value
+            } else {
+                t::trend::reference_line(self.words.lang, caption, value)
+            };
+            (reference.value.to_f64(), text)
+        };
+        self.words.kpi.references.iter().map(line).collect()
+    }
+
+    pub(super) fn legend(&self) -> Vec<(Role, String)> {
+        let lang = self.words.lang;
+        let flow = self.is_flow();
+        let band = self.words.kpi.direction == Direction::Band;
+        let path = if flow { t::trend::path_of_flow(lang) } else { t::trend::path(lang) };
+        let tolerance = if band { t::trend::band(lang) } else { t::trend::tolerance(lang) };
+        let roles = [
+            (Role::Series, t::trend::series(lang)),
+            (Role::Bar, t::trend::series(lang)),
+            (Role::Path, path),
+            (Role::Tolerance, tolerance),
+            (Role::Projection, t::trend::projection(lang)),
+            (Role::Break, t::trend::break_mark(lang)),
+            (Role::Target, t::trend::target(lang)),
+            (Role::Reference, t::trend::reference(lang)),
+        ];
+        roles.map(|(role, text)| (role, text.to_owned())).into_iter().collect()
+    }
+}
