@@ -10,7 +10,7 @@ use super::api::{Made, NewShare, add_share};
 use super::list::language_name;
 use crate::error::AppError;
 use crate::locale::{problem_text, t, use_lang};
-use crate::ui::{Banner, BannerKind, Choice, Dialog, Field, Glyph, Icon, Input, Select};
+use crate::ui::{Banner, BannerKind, Choice, Dialog, Field, Glyph, Input, Select};
 use crate::workspace::use_desk;
 
 const OVERVIEW: &str = "overview";
