@@ -47,7 +47,7 @@ pub(super) fn of(maker: &Maker<'_, '_>, kpi: &Kpi) -> KpiCard {
     let series = Series::new(maker.engine, kpi, maker.set);
     let card = series.card();
     let words = Words { maker, kpi };
-    let (spark, path) = spark(&card, |period| series.breaks_in(period));
+    let (spark, path) = crate::trend::spark(&card, |period| series.breaks_in(period));
     let value = card.latest.as_ref().and_then(|row| row.value.as_ref());
     KpiCard {
         name: maker.text(&kpi.name).to_owned(),
@@ -78,24 +78,6 @@ pub(super) fn of(maker: &Maker<'_, '_>, kpi: &Kpi) -> KpiCard {
             Audience::Link => None,
         },
     }
-}
-
-type Spark = Vec<Option<f64>>;
-
-/// Figures and path from the first known figure on, with a gap where the definition changed.
-fn spark(card: &CardFigures, breaks: impl Fn(Period) -> bool) -> (Spark, Spark) {
-    let first = card.spark.iter().position(|(_, value)| value.is_some()).unwrap_or(card.spark.len());
-    let float = |value: &Option<Number>| value.as_ref().map(Number::to_f64);
-    let (mut values, mut path) = (Spark::new(), Spark::new());
-    for ((period, value), (_, expected)) in card.spark.iter().zip(&card.path).skip(first) {
-        if !values.is_empty() && breaks(*period) {
-            values.push(None);
-            path.push(None);
-        }
-        values.push(float(value));
-        path.push(float(expected));
-    }
-    (values, path)
 }
 
 struct Words<'w, 'm, 'a> {
@@ -146,11 +128,12 @@ impl Words<'_, '_, '_> {
             Nature::Ratio => {
                 let whole =
                     |part: &Number| part.show(lang, if part.is_whole() { 0 } else { self.kpi.decimals });
-                Some(t::dashboards::parts(
-                    lang,
-                    whole(row.numerator.as_ref()?),
-                    whole(row.denominator.as_ref()?),
-                ))
+                let (above, below) = (whole(row.numerator.as_ref()?), whole(row.denominator.as_ref()?));
+                // A share of a whole reads "47 of 114", any other ratio as the division it is.
+                Some(match self.kpi.is_percent() {
+                    true => t::dashboards::parts(lang, above, below),
+                    false => t::dashboards::quotient(lang, above, below),
+                })
             }
             Nature::Flow => Some(t::dashboards::so_far(
                 lang,

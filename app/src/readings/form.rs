@@ -84,6 +84,12 @@ fn FormOf(kpi: Kpi, wanted: Option<String>, after: Option<Callback<()>>) -> impl
         .map(|(period, words)| (period.to_string(), words))
         .collect();
     let languages = book.cluster.languages.clone();
+    // What is recorded already is corrected, and said so before one presses.
+    let action = move || {
+        let stands =
+            desk.book().is_some_and(|book| book.readings.get(&kpi.read_value().key, period.get()).is_some());
+        if stands { t::readings::correct(lang) } else { t::readings::record(lang) }
+    };
     let why = move || row.with(|row| row.as_ref().is_some_and(asks_why));
     view! {
         <form class="record" on:submit=submit>
@@ -103,7 +109,7 @@ fn FormOf(kpi: Kpi, wanted: Option<String>, after: Option<Callback<()>>) -> impl
             </div>
             {move || problem.get().filter(|_| tried.get()).map(|problem| refused(lang, &problem))}
             <div class="actions">
-                <button class="btn primary"><Icon glyph=Glyph::Check small=true/>{t::readings::record(lang)}</button>
+                <button class="btn primary"><Icon glyph=Glyph::Check small=true/>{action}</button>
                 <Withdraw kpi period/>
             </div>
         </form>

@@ -6,6 +6,7 @@ mod build;
 mod chart;
 mod say;
 mod span;
+mod spark;
 mod table;
 mod view;
 mod words;
@@ -15,6 +16,7 @@ use vigie_domain::Status;
 use crate::chart::{ChartData, Role};
 
 pub use build::of;
+pub use spark::spark;
 pub use view::TrendFigure;
 
 /// What a trend shows, in one language.

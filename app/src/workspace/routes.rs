@@ -71,7 +71,7 @@ pub fn Missing() -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
     view! {
-        <Empty glyph=Glyph::Search title=t::workspace::missing_title(lang) text=t::workspace::missing_text(lang)>
+        <Empty glyph=Glyph::Search title=t::workspace::missing_title(lang) text=t::workspace::missing_text(lang) page=true>
             <a class="btn primary" href=move || desk.href("")>{t::workspace::to_overview(lang)}</a>
         </Empty>
     }

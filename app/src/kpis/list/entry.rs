@@ -9,6 +9,7 @@ use vigie_domain::{Book, Key, Kpi, Lang, Nature, Number, Objective, Status};
 use crate::format;
 use crate::kpis::words;
 use crate::locale::t;
+use crate::trend::spark;
 
 /// Every text ready to be shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,12 +58,10 @@ pub fn entries(book: &Book, snapshot: &Snapshot, today: NaiveDate, lang: Lang) -
 fn entry(engine: &Engine<'_>, kpi: &Kpi, snapshot: &Snapshot, lang: Lang) -> Entry {
     let languages = &engine.book.cluster.languages;
     let kpi_in_book = engine.kpi(&kpi.key);
-    let card = kpi_in_book.map(|kpi| Series::new(engine, kpi, None).card());
+    let series = kpi_in_book.map(|kpi| Series::new(engine, kpi, None));
+    let card = series.as_ref().map(Series::card);
     let show = |value: &Number| format::with_unit(lang, languages, kpi, value);
     let latest = card.as_ref().and_then(|card| card.latest.as_ref());
-    let line = |values: &[(vigie_domain::Period, Option<Number>)]| {
-        values.iter().map(|(_, value)| value.as_ref().map(Number::to_f64)).collect::<Vec<_>>()
-    };
     let name = kpi.name.in_lang(lang, languages).to_owned();
     let responsible = kpi.responsible.as_ref().map(|email| words::person_short(snapshot, email));
     let searched = [
@@ -71,6 +70,10 @@ fn entry(engine: &Engine<'_>, kpi: &Kpi, snapshot: &Snapshot, lang: Lang) -> Ent
         kpi.key.as_str(),
         responsible.as_deref().unwrap_or_default(),
     ];
+    let (spark, path) = series
+        .zip(card.as_ref())
+        .map(|(series, card)| spark(card, |period| series.breaks_in(period)))
+        .unwrap_or_default();
     Entry {
         key: kpi.key.clone(),
         words: searched.join(" ").to_lowercase(),
@@ -89,8 +92,8 @@ fn entry(engine: &Engine<'_>, kpi: &Kpi, snapshot: &Snapshot, lang: Lang) -> Ent
             Some((show(target), below))
         }),
         status: card.as_ref().and_then(|card| card.status),
-        spark: card.as_ref().map(|card| line(&card.spark)).unwrap_or_default(),
-        path: card.as_ref().map(|card| line(&card.path)).unwrap_or_default(),
+        spark,
+        path,
         responsible,
     }
 }

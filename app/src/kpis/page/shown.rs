@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use vigie_domain::series::{self, CardFigures};
-use vigie_domain::{Book, FinancialYear, Kpi, Lang, Number, Period, Text};
+use vigie_domain::{Book, FinancialYear, Kpi, Lang, Nature, Number, Period, Text};
 
 use crate::format;
 use crate::workspace::Desk;
@@ -53,6 +53,13 @@ impl Shown {
         self.languages.with_value(|languages| {
             self.kpi.with_value(|kpi| format::with_unit(self.lang, languages, kpi, value))
         })
+    }
+
+    /// Inside a sentence: with a sign such as % or €, without words such as “steps” or “out of 5”.
+    pub fn short(&self, value: &Number) -> String {
+        let worded =
+            self.kpi.with_value(|kpi| !kpi.unit_label.is_empty() || kpi.nature == Nature::Milestones);
+        if worded { self.bare(value) } else { self.figure(value) }
     }
 
     /// Without its unit.

@@ -96,6 +96,11 @@ fn expected(shown: Shown, card: &CardFigures) -> Option<AnyView> {
 
 fn target(shown: Shown, card: &CardFigures) -> AnyView {
     let lang = shown.lang;
+    let band = shown.kpi.with_value(|kpi| kpi.band.clone());
+    if let Some(band) = band {
+        let words = t::kpis::band_is(lang, shown.short(&band.low), shown.short(&band.high));
+        return stat(t::kpis::target(lang), words, String::new()).into_any();
+    }
     match (&card.target, card.target_period) {
         (Some(target), Some(by)) => {
             stat(t::kpis::target(lang), shown.figure(target), shown.period(by)).into_any()

@@ -13,11 +13,13 @@ use crate::ui::StatusChip;
 /// The running total that a flow is judged by.
 pub fn so_far(shown: Shown, why: &Explanation) -> Option<impl IntoView + use<>> {
     let running = why.judgement.running.as_ref().filter(|_| why.set.is_some())?;
-    let window = why
-        .set
-        .as_ref()
-        .and_then(|set| set.target_period)
-        .map(|by| t::kpis::why_window(shown.lang, shown.period(by)));
+    let window = why.set.as_ref().and_then(|set| {
+        let by = shown.period(set.target_period?);
+        Some(match set.span {
+            Some(_) => t::kpis::why_window_span(shown.lang, &set.set, by),
+            None => t::kpis::why_window(shown.lang, by),
+        })
+    });
     let words = line(shown.figure(running), window.into_iter().collect());
     Some(view! { <div><dt>{t::kpis::so_far(shown.lang)}</dt>{words}</div> })
 }
@@ -37,13 +39,13 @@ pub fn expected(shown: Shown, why: &Explanation) -> AnyView {
     let Some(compared) = why.judgement.compared.as_ref().or(why.judgement.path.as_ref()) else {
         return line("–".to_owned(), vec![t::kpis::why_no_path(lang, &set.set, period)]);
     };
-    let target = why.judgement.goal.as_ref().map(|goal| shown.figure(goal)).unwrap_or_default();
+    let target = why.judgement.goal.as_ref().map(|goal| shown.short(goal)).unwrap_or_default();
     let by = set.target_period.map(|by| shown.period(by)).unwrap_or_default();
     let sentence = match (why.nature, set.path, why.baseline.as_ref().zip(why.baseline_period)) {
         (Nature::Flow, ..) => t::kpis::why_path_flow(lang, &set.set, period, target, by),
         (_, PathKind::Stepped, _) => t::kpis::why_path_stepped(lang, &set.set, target, by),
         (_, PathKind::Linear, Some((baseline, from))) => {
-            t::kpis::why_path_linear(lang, &set.set, shown.figure(baseline), shown.period(from), target, by)
+            t::kpis::why_path_linear(lang, &set.set, shown.short(baseline), shown.period(from), target, by)
         }
         (_, PathKind::Linear, None) => t::kpis::why_path_points(lang, &set.set, target, by),
     };
@@ -55,6 +57,11 @@ pub fn status(shown: Shown, why: &Explanation) -> Option<impl IntoView + use<>> 
     let status = why.judgement.status?;
     let mut sentences = Vec::new();
     match (&why.judgement.gap, status) {
+        (_, Status::NoData | Status::NoTarget) => {}
+        (_, Status::Met) if why.direction == Direction::Band => {
+            sentences.push(t::kpis::why_in_band(lang).to_owned())
+        }
+        _ if why.direction == Direction::Band => sentences.push(t::kpis::why_out_of_band(lang).to_owned()),
         (_, Status::Met) => sentences.push(t::kpis::why_met(lang).to_owned()),
         (Some(gap), _) if gap.is_negative() || gap.is_zero() => {
             sentences.push(t::kpis::why_ahead(lang).to_owned())
@@ -109,7 +116,7 @@ pub fn progress(shown: Shown, why: &Explanation) -> Option<impl IntoView + use<>
 
 fn progress_rule(shown: Shown, why: &Explanation) -> String {
     let lang = shown.lang;
-    let show = |value: &Option<Number>| value.as_ref().map(|value| shown.figure(value)).unwrap_or_default();
+    let show = |value: &Option<Number>| value.as_ref().map(|value| shown.short(value)).unwrap_or_default();
     match (why.direction, why.nature, &why.baseline, &why.judgement.goal) {
         (Direction::Band, ..) => t::kpis::why_progress_band(lang).to_owned(),
         (_, Nature::Flow, ..) => t::kpis::why_progress_flow(
@@ -120,7 +127,7 @@ fn progress_rule(shown: Shown, why: &Explanation) -> String {
         ),
         (_, _, Some(baseline), Some(goal)) if baseline == goal => t::kpis::why_progress_keep(lang).to_owned(),
         (_, _, Some(baseline), Some(goal)) => {
-            t::kpis::why_progress_way(lang, shown.figure(baseline), shown.figure(goal), show(&why.row.value))
+            t::kpis::why_progress_way(lang, shown.short(baseline), shown.short(goal), show(&why.row.value))
         }
         _ => {
             let steps = shown.kpi.with_value(|kpi| kpi.steps.len());
