@@ -21,23 +21,28 @@ pub fn DashboardPage() -> impl IntoView {
     let title = Memo::new(move |_| {
         board.with(|board| board.as_ref().map(|board| board.title.clone()).unwrap_or_default())
     });
-    let shown = move || {
-        match board.get() {
-        Some(board) if board.cards.is_empty() => view! { <p class="muted">{t::dashboards::nothing(lang)}</p> }.into_any(),
+    let shown = move || match board.get() {
+        Some(board) if board.cards.is_empty() => {
+            view! { <p class="muted">{t::dashboards::nothing(lang)}</p> }.into_any()
+        }
         Some(board) => view! { <BoardView board=(*board).clone()/> }.into_any(),
         None if desk.book().is_none() => view! { <Waiting/> }.into_any(),
-        None => {
-            view! {
-                <Empty glyph=Glyph::Dashboards title=t::dashboards::missing_title(lang) text=t::dashboards::missing_text(lang)>
-                    <a class="btn" href=move || desk.href("")>{t::workspace::to_overview(lang)}</a>
-                </Empty>
-            }
-            .into_any()
-        }
-    }
+        None => ().into_any(),
     };
+    let missing = Memo::new(move |_| board.with(Option::is_none) && desk.book().is_some());
+    let found = move || view! { <Head title id/> {shown} };
     view! {
-        <Head title id/>
-        {shown}
+        <Show when=move || !missing.get() fallback=Missing>{found}</Show>
+    }
+}
+
+#[component]
+fn Missing() -> impl IntoView {
+    let lang = use_lang();
+    let desk = use_desk();
+    view! {
+        <Empty glyph=Glyph::Dashboards title=t::dashboards::missing_title(lang) text=t::dashboards::missing_text(lang) page=true>
+            <a class="btn" href=move || desk.href("")>{t::workspace::to_overview(lang)}</a>
+        </Empty>
     }
 }

@@ -30,11 +30,9 @@ pub fn RecordForm(
             .and_then(|book| book.kpi(&key).cloned())
             .filter(|kpi| !kpi.archived && kpi.nature != Nature::Formula)
     });
-    move || {
-        kpi.get()
-            .filter(|kpi| desk.may_record(kpi))
-            .map(|kpi| view! { <FormOf kpi wanted=period.get() after/> })
-    }
+    // The copy moves every few seconds; this does not.
+    let mine = Memo::new(move |_| kpi.with(|kpi| kpi.as_ref().is_some_and(|kpi| desk.may_record(kpi))));
+    move || kpi.get().filter(|_| mine.get()).map(|kpi| view! { <FormOf kpi wanted=period.get() after/> })
 }
 
 #[component]
@@ -42,7 +40,7 @@ fn FormOf(kpi: Kpi, wanted: Option<String>, after: Option<Callback<()>>) -> impl
     let lang = use_lang();
     let desk = use_desk();
     let Some(book) = desk.book.get_untracked() else { return ().into_any() };
-    let today = desk.today();
+    let today = untrack(|| desk.today());
     let wanted = wanted
         .and_then(|text| Period::parse(&text).ok())
         .filter(|period| period.granularity == kpi.frequency);

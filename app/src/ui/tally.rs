@@ -29,7 +29,7 @@ pub fn Tally(counts: Vec<(Status, u32)>) -> impl IntoView {
                 <li class=status_class(*status)>
                     <Icon glyph=status_glyph(*status)/>
                     <b>{n.to_string()}</b>
-                    {format!(" {}", status_word(lang, *status).to_lowercase())}
+                    {format!(" {}", inside(status_word(lang, *status)))}
                 </li>
             }
         })
@@ -40,4 +40,10 @@ pub fn Tally(counts: Vec<(Status, u32)>) -> impl IntoView {
             <ul>{words}</ul>
         </div>
     }
+}
+
+/// A word as it stands inside a sentence: only its first letter changes ("im Plan" keeps its noun).
+fn inside(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

@@ -46,9 +46,10 @@ pub fn Switch() -> impl IntoView {
         }
     };
     view! {
-        <a class="switch" href="/app" aria-label=move || t::workspace::switch_cluster(lang, shown().0)>
+        <a class="switch" href="/app">
             <span class="mono" aria-hidden="true">{move || initials(&shown().0)}</span>
             <span class="clip">{move || shown().0}<small>{move || shown().1}</small></span>
+            <span class="visually-hidden">{t::workspace::switch_cluster(lang)}</span>
             <Icon glyph=Glyph::Sort small=true/>
         </a>
     }
