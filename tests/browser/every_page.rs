@@ -13,16 +13,17 @@ struct Walk<'a> {
 impl Walk<'_> {
     async fn visit(&mut self, path: &str) {
         self.browser.visit(path).await;
-        self.browser.settles().await;
         self.look(path).await;
     }
 
-    /// At the page as it stands.
+    /// At the page where the browser is.
     async fn look(&mut self, path: &str) {
+        if let Err(instead) = self.browser.settles().await {
+            self.wrong.push(format!("{path} is never complete: {instead}"));
+            return;
+        }
         let findings = self.browser.findings().await;
-        // The browser itself notes that an address is not there.
-        let complaints =
-            self.browser.complaints().await.into_iter().filter(|line| !line.contains("status of 404"));
+        let complaints = self.browser.complaints().await.into_iter().filter(|line| !is_answer(line));
         let all = findings.into_iter().chain(complaints);
         self.wrong.extend(all.map(|what| format!("{path}\n    {what}")));
     }
@@ -31,6 +32,12 @@ impl Walk<'_> {
     fn ends(self) {
         assert!(self.wrong.is_empty(), "{} findings\n{}", self.wrong.len(), self.wrong.join("\n"));
     }
+}
+
+/// The browser notes each refusal; here they are what the page is about. A file that is missing is not.
+fn is_answer(line: &str) -> bool {
+    let refused = ["401", "403", "404"].iter().any(|status| line.contains(&format!("status of {status}")));
+    refused && !["/assets/", "/icons/", "/sw.js"].iter().any(|file| line.contains(file))
 }
 
 async fn every_page(kind: Kind) {
@@ -53,7 +60,6 @@ async fn every_page(kind: Kind) {
         let path = stage.share(dashboard);
         browser.visit(&path).await;
         browser.is_alive().await;
-        browser.settles().await;
         walk.look(&path).await;
     }
     browser.sign_in(EMAIL, "not the password").await;
@@ -90,7 +96,7 @@ fn what_is_wrong_is_noticed() {
         let stage = Stage::with_alpes(Installation::sqlite());
         let browser = Browser::open(&stage, Kind { dark: true, ..Kind::default() }).await;
         browser.visit("/login").await;
-        browser.settles().await;
+        browser.settles().await.expect("it settles");
         browser.holds("matchMedia('(prefers-color-scheme: dark)').matches").await;
         assert_eq!(browser.complaints().await, Vec::<String>::new());
         browser.script("console.error('something broke')", Vec::new()).await;

@@ -6,4 +6,5 @@ mod every_page;
 mod offline;
 mod setup_to_share;
 mod support;
+mod typing;
 mod without_script;

@@ -34,13 +34,13 @@ async fn from_nothing_to_a_link(installation: Installation) {
     browser.press("Start mine").await;
     browser.fill("cluster-name", "Gipfel Photonik").await;
     browser.choose("cluster-country", "AT").await;
-    browser.press("Next").await;
+    browser.press("Continue").await;
 
     // The kit.
     browser.arrives("/app/start/gipfel-photonik").await;
     browser.press_css("input[name=purpose][value=new-cluster]").await;
     browser.reads(MEMBERS).await;
-    browser.press("Next").await;
+    browser.press("Continue").await;
 
     // A few figures.
     browser.reads("Your figures").await;

@@ -1,12 +1,12 @@
 //! One browser with a profile of its own.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::cell::RefCell;
 
 use serde_json::{Value, json};
 use thirtyfour::LoggingPrefsLogLevel;
 use thirtyfour::prelude::*;
 
-use super::{Stage, chromedriver, until};
+use super::{Stage, chromedriver, in_time, until};
 
 /// What kind of device and habits.
 #[derive(Clone, Copy, Debug, Default)]
@@ -20,6 +20,8 @@ pub struct Kind {
 pub struct Browser {
     driver: Option<WebDriver>,
     origin: String,
+    /// What the console said and nobody has asked for yet.
+    log: RefCell<Vec<String>>,
 }
 
 const FLAGS: [&str; 13] = [
@@ -54,7 +56,7 @@ impl Browser {
         wanted.set_browser_log_level(LoggingPrefsLogLevel::All).expect("a level");
         let driver = WebDriver::new(chromedriver::address(), wanted).await;
         let driver = driver.unwrap_or_else(|error| panic!("Chromium does not start: {error}"));
-        let browser = Self { driver: Some(driver), origin: stage.origin() };
+        let browser = Self { driver: Some(driver), origin: stage.origin(), log: RefCell::default() };
         let (width, height) = if kind.phone { (360, 740) } else { (1440, 900) };
         let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         browser.tell("Emulation.setDeviceMetricsOverride", size).await;
@@ -105,7 +107,7 @@ impl Browser {
         until(&format!("to be at {path}"), async || {
             let place = self.place().await;
             let here = place.split(['?', '#']).next() == Some(path);
-            if here { Ok(()) } else { Err(format!("but at {place}")) }
+            if here { Ok(()) } else { Err(self.report().await) }
         })
         .await;
     }
@@ -124,25 +126,24 @@ impl Browser {
 
     /// Until the expression is true in the page.
     pub async fn holds(&self, expression: &str) {
-        until(&format!("that {expression}"), async || {
-            match self.try_script(&format!("return !!({expression})"), Vec::new()).await {
-                Ok(Value::Bool(true)) => Ok(()),
-                Ok(_) => Err(self.report().await),
-                Err(error) => Err(error),
-            }
-        })
-        .await;
+        until(&format!("that {expression}"), async || self.check(expression).await).await;
+    }
+
+    async fn check(&self, expression: &str) -> Result<(), String> {
+        match self.try_script(&format!("return !!({expression})"), Vec::new()).await {
+            Ok(Value::Bool(true)) => Ok(()),
+            Ok(_) => Err(self.report().await),
+            Err(error) => Err(error),
+        }
     }
 
     /// Until a page stands there complete: a heading, nothing that is still being fetched or moves.
-    pub async fn settles(&self) {
-        self.holds(
-            "document.readyState === 'complete' \
-             && document.querySelector('h1')?.textContent.trim() \
-             && !document.querySelector('.skeleton, .boot, [aria-busy=true]') \
-             && document.getAnimations().every((moving) => moving.playState !== 'running')",
-        )
-        .await;
+    pub async fn settles(&self) -> Result<(), String> {
+        let complete = "document.readyState === 'complete' \
+            && document.querySelector('h1')?.textContent.trim() \
+            && !document.querySelector('.skeleton, .boot, [aria-busy=true]') \
+            && document.getAnimations().every((moving) => moving.playState !== 'running')";
+        in_time(async || self.check(complete).await).await
     }
 
     /// Until a shared page has been taken up by the program.
@@ -158,36 +159,31 @@ impl Browser {
 
     /// Warnings and errors since the last call: of the program, of the policy, of what could not be fetched.
     pub async fn complaints(&self) -> Vec<String> {
+        self.listen().await;
+        self.log.take()
+    }
+
+    async fn listen(&self) {
         let entries = self.driver().browser_log().await.expect("a log");
         let serious =
             entries.into_iter().filter(|entry| matches!(entry.level.as_str(), "SEVERE" | "WARNING"));
-        serious.map(|entry| format!("{} {}", entry.level, entry.message)).collect()
+        self.log.borrow_mut().extend(serious.map(|entry| format!("{} {}", entry.level, entry.message)));
     }
 
     /// Where it is, what it shows and what it complained of, for who reads why a test failed.
     pub async fn report(&self) -> String {
         let (place, text) = (self.place().await, self.text().await);
-        let log = self.complaints().await.join("\n");
-        format!(
-            "at {place}\n--- the page says\n{text}\n--- the console says\n{log}\n--- picture: {}",
-            self.picture().await
-        )
-    }
-
-    /// Saves what it shows; where.
-    pub async fn picture(&self) -> String {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let (process, number) = (std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed) % 10);
-        let path = format!("{}/browser-{process}-{number}.png", env!("CARGO_TARGET_TMPDIR"));
-        match self.driver().screenshot(path.as_ref()).await {
-            Ok(()) => path,
-            Err(error) => error.to_string(),
-        }
+        // A list of time zones says little.
+        let text: String = text.chars().take(3000).collect();
+        self.listen().await;
+        let log = self.log.borrow().join("\n");
+        format!("at {place}\n--- the page says\n{text}\n--- the console says\n{log}\n")
     }
 }
 
 impl Drop for Browser {
     fn drop(&mut self) {
+        // Waiting for an answer is not possible here; the guard of the driver ends the browser.
         if let Some(driver) = self.driver.take() {
             let _ = driver.leak();
         }

@@ -17,7 +17,7 @@ trap '' INT TERM HUP
 setsid chromedriver --port=0 2>&1 </dev/null &
 driver=$!
 cat >/dev/null
-kill -KILL -- "-$driver"
+kill -s KILL -- "-$driver"
 wait "$driver" 2>/dev/null
 rm -rf "$1"
 "#;

@@ -9,4 +9,4 @@ mod words;
 
 pub use browser::{Browser, Kind};
 pub use pages::{PUBLIC, WORKSPACE};
-pub use story::{EMAIL, Stage, story, until};
+pub use story::{EMAIL, Stage, in_time, story, until};

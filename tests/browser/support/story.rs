@@ -15,14 +15,18 @@ pub fn story(told: impl Future<Output = ()>) {
 }
 
 /// Asks until there is an answer; without one in time, fails with `what` and what the last try said.
-pub async fn until<T>(what: &str, mut ask: impl AsyncFnMut() -> Result<T, String>) -> T {
+pub async fn until<T>(what: &str, ask: impl AsyncFnMut() -> Result<T, String>) -> T {
+    in_time(ask).await.unwrap_or_else(|instead| panic!("waited in vain: {what}\n{instead}"))
+}
+
+/// The same for who goes on without the answer.
+pub async fn in_time<T>(mut ask: impl AsyncFnMut() -> Result<T, String>) -> Result<T, String> {
     let end = Instant::now() + PATIENCE;
     loop {
         match ask().await {
-            Ok(answer) => return answer,
-            Err(instead) => assert!(Instant::now() < end, "waited in vain: {what}\n{instead}"),
+            Err(_) if Instant::now() < end => tokio::time::sleep(PAUSE).await,
+            answer => return answer,
         }
-        tokio::time::sleep(PAUSE).await;
     }
 }
 
