@@ -94,6 +94,9 @@ pub fn problem(lang: Lang, fy: FinancialYear, problem: &Problem) -> String {
     {
         return t::kpis::no_such_kpi(lang, kpi);
     }
+    if problem.code == ProblemCode::BaselineNeeded {
+        return t::kpis::baseline_asked(lang).to_owned();
+    }
     let mut shown = problem.clone();
     for name in ["period", "other"] {
         if let Some(value) = shown.args.get_mut(name)

@@ -70,6 +70,8 @@ fn Unit() -> impl IntoView {
     choices.sort_by_key(|(unit, _)| (unit.len() == 3 && unit.to_uppercase() == *unit, *unit != currency));
     choices.push((OTHER_UNIT.to_owned(), t::kpis::unit_other(lang).to_owned()));
     let other = move || draft.unit.get() == OTHER_UNIT;
+    // What is wrong with a unit that is typed is said where it is typed.
+    let choice_place = Signal::derive(move || if other() { String::new() } else { "unit".to_owned() });
     view! {
         <div class="fields">
             <Pick
@@ -78,7 +80,7 @@ fn Unit() -> impl IntoView {
                 hint=if form.fixed { t::kpis::fixed_short(lang) } else { "" }
                 value=draft.unit
                 choices
-                place="unit"
+                place=choice_place
                 disabled=Signal::stored(form.fixed)
             />
             <Show when=other>

@@ -5,6 +5,7 @@ mod baseline;
 mod draft;
 mod fields;
 mod figure;
+mod focus;
 mod nature;
 mod parts;
 mod read;

@@ -9,6 +9,7 @@ use vigie_domain::series::Series;
 use vigie_domain::{Book, Kpi, Problem, ProblemCode};
 
 use super::draft::blank;
+use super::focus::to_first_problem;
 use super::read::Reader;
 use super::shared::{Form, use_form};
 use crate::error::AppError;
@@ -129,29 +130,6 @@ fn baseline_outdated(form: Form, desk: Desk, kpi: &Kpi) -> bool {
         engine.kpi(&kpi.key).is_some_and(|kpi| Series::new(&engine, kpi, None).baseline_outdated())
     };
     outdated(kpi) && !form.old.with_value(|old| old.as_ref().is_some_and(outdated))
-}
-
-/// Once the errors are on the page, the first field that has one.
-fn to_first_problem() {
-    request_animation_frame(|| {
-        use wasm_bindgen::JsCast as _;
-        let find = |selector| document().query_selector(selector).ok().flatten();
-        let field = find(".definition-form [aria-invalid=\"true\"]");
-        if let Some(element) = field.or_else(|| find(".definition-form [role=\"alert\"]")) {
-            open_around(&element);
-            element.scroll_into_view();
-            let _ = element.unchecked_into::<web_sys::HtmlElement>().focus();
-        }
-    });
-}
-
-/// A field behind a disclosure is shown.
-fn open_around(element: &web_sys::Element) {
-    let mut around = element.closest("details").ok().flatten();
-    while let Some(details) = around {
-        let _ = details.set_attribute("open", "");
-        around = details.parent_element().and_then(|parent| parent.closest("details").ok().flatten());
-    }
 }
 
 /// The fields at which the form can say something; the rest is said on top.

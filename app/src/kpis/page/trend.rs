@@ -21,13 +21,21 @@ pub fn TrendPanel(shown: Shown, by: RwSignal<Option<Granularity>>) -> impl IntoV
             })
             .unwrap_or_default()
     });
+    // Without a reading or a target there is nothing to draw.
+    let drawn = Memo::new(move |_| {
+        shown
+            .card
+            .with(|card| card.as_ref().is_some_and(|card| card.latest.is_some() || card.target.is_some()))
+    });
     view! {
         <section class="card pad stack" aria-labelledby="trend-title">
             <header class="chart-head">
                 <h2 id="trend-title">{t::kpis::trend(lang)}</h2>
                 <Granularities shown by/>
             </header>
-            <TrendFigure id="trend" title=shown.name() trend/>
+            <Show when=move || drawn.get() fallback=move || view! { <p class="hint">{t::kpis::trend_empty(lang)}</p> }>
+                <TrendFigure id="trend" title=shown.name() trend/>
+            </Show>
         </section>
     }
 }
