@@ -12,7 +12,7 @@ use super::echo::{Echo, asks_why, row_with};
 use super::fields::FigureFields;
 use crate::format;
 use crate::locale::{problem_text, t, use_lang};
-use crate::ui::{Banner, BannerKind, Field, Glyph, Icon, Select, TextArea, say};
+use crate::ui::{Banner, BannerKind, Field, Glyph, Icon, Select, TextArea, say, way_back};
 use crate::workspace::use_desk;
 
 /// `key`: the KPI's; `period`: which to begin with, in canonical text (else what is due); `after`: what follows a save.
@@ -173,14 +173,14 @@ fn Withdraw(kpi: StoredValue<Kpi>, period: Memo<Period>) -> impl IntoView {
         let Some(reading) = untrack(recorded) else { return };
         let (key, at) = (reading.kpi.clone(), reading.period);
         desk.record(&key, at, Content { figure: None, comment: None });
-        let undo = Callback::new(move |()| {
+        let undo = way_back(move || {
             desk.record(
                 &reading.kpi,
                 reading.period,
                 Content { figure: Some(reading.figure.clone()), comment: reading.comment.clone() },
             );
         });
-        say(t::readings::withdrawn(lang), Some(undo));
+        say(t::readings::withdrawn(lang), undo);
     };
     move || {
         recorded().map(|_| view! { <button type="button" class="btn quiet" on:click=withdraw>{t::readings::withdraw(lang)}</button> })

@@ -22,4 +22,4 @@ pub use icon_paths::Icon as Glyph;
 pub use status::{StatusChip, status_class, status_glyph, status_word};
 pub use tally::Tally;
 #[cfg(feature = "csr")]
-pub use toast::{Toasts, provide_toasts, say, say_error};
+pub use toast::{Toasts, provide_toasts, say, say_error, way_back};

@@ -1,8 +1,10 @@
 //! Short messages at the edge: what was done, with a way back where there is one.
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use leptos::prelude::*;
+use vigie_domain::Lang;
 
 use super::{Glyph, Icon};
 use crate::error::AppError;
@@ -20,12 +22,32 @@ struct Message {
 
 #[derive(Clone, Copy)]
 struct Stack {
+    lang: Lang,
     next: StoredValue<u32>,
     messages: RwSignal<Vec<Message>>,
 }
 
+/// The one stack of the page: a message may come from a task that has no place in the tree of views any more.
+static STACK: OnceLock<Stack> = OnceLock::new();
+
+/// Once, from the root, whose signals live as long as the page.
 pub fn provide_toasts() {
-    provide_context(Stack { next: StoredValue::new(0), messages: RwSignal::new(Vec::new()) });
+    let (next, messages) = (StoredValue::new(0), RwSignal::new(Vec::new()));
+    let _ = STACK.set(Stack { lang: use_lang(), next, messages });
+}
+
+/// A way back that outlives the page it was offered on: callbacks end with the view that made them, so this one belongs
+/// to the outermost view.
+pub fn way_back(work: impl Fn() + Send + Sync + 'static) -> Option<Callback<()>> {
+    let mut outermost = Owner::current();
+    while let Some(parent) = outermost.as_ref().and_then(Owner::parent) {
+        outermost = Some(parent);
+    }
+    let make = move || Callback::new(move |()| work());
+    Some(match outermost {
+        Some(owner) => owner.with(make),
+        None => make(),
+    })
 }
 
 /// Says that something was done; `undo` puts it back.
@@ -35,11 +57,12 @@ pub fn say(text: impl Into<String>, undo: Option<Callback<()>>) {
 
 /// Says why something was not done.
 pub fn say_error(error: &AppError) {
-    push(error.text(use_lang()), true, None);
+    let lang = STACK.get().map_or(Lang::En, |stack| stack.lang);
+    push(error.text(lang), true, None);
 }
 
 fn push(text: String, error: bool, undo: Option<Callback<()>>) {
-    let Some(stack) = use_context::<Stack>() else { return };
+    let Some(stack) = STACK.get().copied() else { return };
     let id = stack.next.with_value(|next| *next);
     stack.next.set_value(id + 1);
     stack.messages.update(|messages| messages.push(Message { id, text, error, undo }));
@@ -52,7 +75,7 @@ fn push(text: String, error: bool, undo: Option<Callback<()>>) {
 #[component]
 pub fn Toasts() -> impl IntoView {
     let lang = use_lang();
-    let stack = expect_context::<Stack>();
+    let Some(stack) = STACK.get().copied() else { return ().into_any() };
     let close = move |id: u32| stack.messages.update(|messages| messages.retain(|message| message.id != id));
     view! {
         <div class="toasts" role="status">
@@ -70,4 +93,5 @@ pub fn Toasts() -> impl IntoView {
             </For>
         </div>
     }
+    .into_any()
 }

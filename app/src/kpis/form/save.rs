@@ -13,10 +13,10 @@ use super::focus::to_first_problem;
 use super::read::Reader;
 use super::shared::{Form, use_form};
 use crate::error::AppError;
-use crate::kpis::list::{archive, way_back};
+use crate::kpis::list::archive;
 use crate::kpis::{api, words};
 use crate::locale::{t, use_lang};
-use crate::ui::{Banner, BannerKind, Glyph, Icon, say, say_error};
+use crate::ui::{Banner, BannerKind, Glyph, Icon, say, say_error, way_back};
 use crate::workspace::{Desk, use_desk};
 
 /// The state of saving.

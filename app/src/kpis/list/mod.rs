@@ -8,7 +8,7 @@ mod table;
 use leptos::prelude::*;
 
 use self::archived::Archived;
-pub use self::archived::{archive, way_back};
+pub use self::archived::archive;
 use self::entry::{Entry, Grouping, entries, grouped};
 pub use self::online::OnlineLink;
 use self::table::KpiTable;

@@ -11,8 +11,8 @@ use super::shared::{Form, use_form};
 use crate::error::AppError;
 use crate::locale::{problem_text, t, use_lang};
 use crate::objectives::api;
-use crate::objectives::list::{archive, way_back};
-use crate::ui::{Banner, BannerKind, Glyph, Icon, say, say_error};
+use crate::objectives::list::archive;
+use crate::ui::{Banner, BannerKind, Glyph, Icon, say, say_error, way_back};
 use crate::workspace::Desk;
 
 pub fn save(form: Form, draft: Draft) {

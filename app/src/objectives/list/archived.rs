@@ -5,7 +5,7 @@ use leptos::task::spawn_local_scoped;
 
 use crate::locale::{t, use_lang};
 use crate::objectives::api;
-use crate::ui::{Glyph, Icon, say, say_error};
+use crate::ui::{Glyph, Icon, say, say_error, way_back};
 use crate::workspace::{Desk, use_desk};
 
 /// Puts an objective aside or takes it back, says so, and offers the way back.
@@ -25,20 +25,6 @@ pub fn archive(desk: Desk, id: String, title: String, archived: bool) {
             Err(error) => say_error(&error),
         }
     });
-}
-
-/// A way back that outlives the page it was offered on: callbacks end with the view that made them, so this one belongs
-/// to the outermost view.
-pub fn way_back(work: impl Fn() + Send + Sync + 'static) -> Option<Callback<()>> {
-    let mut outermost = Owner::current();
-    while let Some(parent) = outermost.as_ref().and_then(Owner::parent) {
-        outermost = Some(parent);
-    }
-    let make = move || Callback::new(move |()| work());
-    Some(match outermost {
-        Some(owner) => owner.with(make),
-        None => make(),
-    })
 }
 
 #[component]

@@ -8,7 +8,7 @@ mod online;
 use leptos::prelude::*;
 
 use self::archived::Archived;
-pub use self::archived::{archive, way_back};
+pub use self::archived::archive;
 pub use self::card::ObjectiveCard;
 pub use self::node::{Node, nodes};
 use self::online::OnlineLink;
