@@ -5,8 +5,7 @@ use vigie_tests::{Installation, PASSWORD};
 
 use crate::support::{Browser, EMAIL, Kind, Stage, story, until};
 
-const PAGES: [&str; 9] = [
-    "/app/start?step=cluster",
+const PAGES: [&str; 8] = [
     "/app/start/alpes?step=figures",
     "/app/alpes/record/members-total?period=2026-10",
     "/app/alpes/kpis/members-total",
@@ -19,7 +18,7 @@ const PAGES: [&str; 9] = [
 
 /// The id of the first field for text, of a dialog if one is open.
 const FIELD: &str = "
-    const place = document.querySelector('dialog[open]') ?? document.querySelector('main');
+    const place = document.querySelector('dialog[open]') ?? document.querySelector('#main');
     const fields = [...(place?.querySelectorAll('input') ?? [])];
     return fields.find((field) => field.type === 'text' && field.id && field.checkVisibility())?.id ?? ''";
 

@@ -41,19 +41,16 @@ pub fn Frame(children: ChildrenFn) -> impl IntoView {
             desk.slug.set(slug);
         }
     });
-    let bare = move || path.with(|path| path.starts_with("/app/start"));
+    // The first run has the window for itself.
+    let framed = Memo::new(move |_| path.with(|path| !path.starts_with("/app/start")));
     let in_cluster = move || desk.slug.with(Option::is_some);
-    let children = StoredValue::new(children);
-    let page = move || {
-        if desk.missing.get() && in_cluster() {
-            view! { <Missing/> }.into_any()
-        } else {
-            children.with_value(|children| children()).into_any()
-        }
-    };
+    let places = move || framed.get() && in_cluster();
+    let missing = move || places() && desk.missing.get();
+    // The pages stay where they are, whatever is around them: a router that is built anew in the middle of a navigation
+    // never writes the address.
     view! {
-        <Show when=move || !bare() fallback=move || children.with_value(|children| children())>
-            <div class="app">
+        <div class="app" class:bare=move || !framed.get()>
+            <Show when=move || framed.get()>
                 <a class="skip" href="#main">{t::common::skip(lang)}</a>
                 <aside class="side">
                     <A href="/app" attr:class="brand"><super::frame_parts::Logo/>"Vigie"</A>
@@ -67,16 +64,19 @@ pub fn Frame(children: ChildrenFn) -> impl IntoView {
                     </div>
                 </aside>
                 <header class="topbar"><Switch/><SyncState pill=true/></header>
-                <main class="main" id="main">
+            </Show>
+            <div class:main=framed id=move || framed.get().then_some("main") role=move || framed.get().then_some("main")>
+                <Show when=move || framed.get()>
                     <UpdateBanner/>
                     <ConnectionBanner/>
-                    {page}
-                </main>
-                <Show when=in_cluster>
-                    <Places class="tabbar" path=path/>
                 </Show>
+                <Show when=missing><Missing/></Show>
+                <div class="page" hidden=missing>{children()}</div>
             </div>
-        </Show>
+            <Show when=places>
+                <Places class="tabbar" path=path/>
+            </Show>
+        </div>
     }
 }
 

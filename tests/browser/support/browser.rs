@@ -141,7 +141,7 @@ impl Browser {
     pub async fn settles(&self) -> Result<(), String> {
         let complete = "document.readyState === 'complete' \
             && document.querySelector('h1')?.textContent.trim() \
-            && !document.querySelector('.skeleton, .boot, [aria-busy=true]') \
+            && ![...document.querySelectorAll('.skeleton, .boot, [aria-busy=true]')].some((part) => part.checkVisibility()) \
             && document.getAnimations().every((moving) => moving.playState !== 'running')";
         in_time(async || self.check(complete).await).await
     }
