@@ -108,7 +108,8 @@ async fn year_of(browser: &Browser) -> i64 {
 async fn reads_without_script(stage: &Stage, address: &str) {
     let reader = Browser::open(stage, Kind { without_script: true, ..Kind::default() }).await;
     reader.visit(address).await;
-    for words in ["Gipfel Photonik", MEMBERS, "207"] {
+    // In the language of the cluster, which its country chose.
+    for words in ["Gipfel Photonik", "Mitglieder gesamt", "207"] {
         reader.reads(words).await;
     }
     let charts = reader.script("return document.querySelectorAll('main svg path').length", Vec::new()).await;
@@ -123,7 +124,7 @@ async fn comes_alive_with_script(stage: &Stage, address: &str) {
     reader.visit(address).await;
     reader.is_alive().await;
     reader.reads("207").await;
-    reader.press("Light or dark").await;
+    reader.press("Hell oder dunkel").await;
     reader.holds("document.documentElement.dataset.theme === 'dark'").await;
     assert_eq!(reader.complaints().await, Vec::<String>::new());
     reader.close().await;
