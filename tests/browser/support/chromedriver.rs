@@ -54,11 +54,13 @@ fn start() -> Driver {
         .stdout(Stdio::piped())
         .spawn()
         .expect("a shell");
-    let lines = BufReader::new(guard.stdout.take().expect("a pipe")).lines();
+    let mut lines = BufReader::new(guard.stdout.take().expect("a pipe")).lines().map_while(Result::ok);
     let mut said = String::new();
-    for line in lines.map_while(Result::ok) {
+    while let Some(line) = lines.next() {
         if let Some((_, port)) = line.split_once("started successfully on port ") {
             let address = format!("http://127.0.0.1:{}", port.trim_end_matches('.'));
+            // Nobody reads what else it says, but a closed pipe would end it.
+            std::thread::spawn(move || lines.for_each(drop));
             return Driver { address, folder, _guard: guard };
         }
         said.push_str(&line);
