@@ -1,7 +1,6 @@
 //! The program that drives Chromium: one for all tests of a process, on a free port.
 //!
-//! A small shell stands between, as for Postgres: it waits for the end of its standard input, which the tests hold open,
-//! then ends the driver, every browser that still runs (they are one process group) and their folders. So nothing
+//! A small shell stands between, as for Postgres: it waits for the end of the tests' process, then ends the driver, every browser that still runs (they are one process group) and their folders. So nothing
 //! remains, also after a failed test or a `kill -9`.
 
 use std::io::{BufRead as _, BufReader};
@@ -16,7 +15,7 @@ const GUARD: &str = r#"
 trap '' INT TERM HUP
 setsid chromedriver --port=0 2>&1 </dev/null &
 driver=$!
-cat >/dev/null
+while kill -0 "$2" 2>/dev/null; do sleep 0.2; done
 kill -s KILL -- "-$driver"
 wait "$driver" 2>/dev/null
 rm -rf "$1"
@@ -25,7 +24,7 @@ rm -rf "$1"
 struct Driver {
     address: String,
     folder: PathBuf,
-    // Its standard input ends with this process.
+    // Ends by itself after this process.
     _guard: Child,
 }
 
@@ -50,7 +49,9 @@ fn start() -> Driver {
     let mut guard = Command::new("sh")
         .args(["-c", GUARD, "guard"])
         .arg(&folder)
-        .stdin(Stdio::piped())
+        .arg(std::process::id().to_string())
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
         .stdout(Stdio::piped())
         .spawn()
         .expect("a shell");
