@@ -2,7 +2,7 @@
 
 use vigie_tests::{Installation, PASSWORD};
 
-use crate::support::{Browser, EMAIL, Kind, PUBLIC, Stage, WORKSPACE, story};
+use crate::support::{Browser, EMAIL, Kind, OPENED, PUBLIC, Stage, WORKSPACE, story};
 
 /// Goes from page to page and collects what is wrong, to say all of it at once.
 struct Walk<'a> {
@@ -69,6 +69,12 @@ async fn every_page(kind: Kind) {
     browser.arrives("/app/alpes").await;
     for path in WORKSPACE {
         walk.visit(path).await;
+    }
+    for (path, button) in OPENED {
+        browser.visit(path).await;
+        browser.settles().await.expect("it settles");
+        browser.press_css(button).await;
+        walk.look(&format!("{path}, after {button}")).await;
     }
     walk.ends();
     browser.close().await;

@@ -3,6 +3,7 @@
 //! Nothing waits for a fixed time: each step waits until the page says what it should, or fails with what it says.
 
 mod every_page;
+mod leaving;
 mod offline;
 mod setup_to_share;
 mod support;

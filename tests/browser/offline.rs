@@ -36,9 +36,7 @@ fn held(installation: &Installation) -> Value {
 fn a_value_recorded_without_the_server_arrives_once() {
     story(async {
         let listen = format!("127.0.0.1:{}", free_port());
-        let Stage { installation, server } =
-            Stage::with_alpes(Installation::sqlite().with("VIGIE_LISTEN", &listen));
-        let stage = Stage { server, installation };
+        let stage = Stage::with_alpes(Installation::sqlite().with("VIGIE_LISTEN", &listen));
         let browser = Browser::open(&stage, Kind::default()).await;
         browser.sign_in(EMAIL, PASSWORD).await;
         browser.arrives("/app/alpes").await;

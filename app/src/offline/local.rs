@@ -71,7 +71,7 @@ impl LocalCopy {
     }
 
     /// Takes everything of this person off the device.
-    pub async fn erase(self, user: &str) -> Result<(), idb::Error> {
+    pub async fn erase(&self, user: &str) -> Result<(), idb::Error> {
         self.database.close();
         Factory::new()?.delete(&name(user))?.await
     }

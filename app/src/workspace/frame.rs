@@ -63,16 +63,16 @@ pub fn Frame(children: ChildrenFn) -> impl IntoView {
                         <Person/>
                     </div>
                 </aside>
-                <header class="topbar"><Switch/><SyncState pill=true/></header>
+                <header class="topbar"><Switch/><SyncState pill=true/><Person/></header>
             </Show>
-            <div class:main=framed id=move || framed.get().then_some("main") role=move || framed.get().then_some("main")>
+            <main class:main=framed id="main">
                 <Show when=move || framed.get()>
                     <UpdateBanner/>
                     <ConnectionBanner/>
                 </Show>
                 <Show when=missing><Missing/></Show>
                 <div class="page" hidden=missing>{children()}</div>
-            </div>
+            </main>
             <Show when=places>
                 <Places class="tabbar" path=path/>
             </Show>

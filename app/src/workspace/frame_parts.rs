@@ -128,9 +128,11 @@ pub fn Person() -> impl IntoView {
                 <span class="avatar" aria-hidden="true">{move || initials(&name())}</span>
                 <span>{name}</span>
             </summary>
-            <div class="row tight">{languages}</div>
-            <button type="button" class="btn small quiet" on:click=|_| switch_theme()><Icon glyph=Glyph::Moon small=true/>{t::workspace::theme(lang)}</button>
-            <SignOut/>
+            <div class="person-choices">
+                <div class="row tight">{languages}</div>
+                <button type="button" class="btn small quiet" on:click=|_| switch_theme()><Icon glyph=Glyph::Moon small=true/>{t::workspace::theme(lang)}</button>
+                <SignOut/>
+            </div>
         </details>
     }
 }
@@ -158,7 +160,7 @@ fn SignOut() -> impl IntoView {
         spawn_local(async move {
             let local = desk.local();
             desk.set_local(None);
-            if let (Some(local), Some(user)) = (local.and_then(std::rc::Rc::into_inner), user) {
+            if let (Some(local), Some(user)) = (local, user) {
                 let _ = local.erase(&user).await;
             }
             offline::forget_home();

@@ -8,5 +8,5 @@ mod story;
 mod words;
 
 pub use browser::{Browser, Kind};
-pub use pages::{PUBLIC, WORKSPACE};
+pub use pages::{OPENED, PUBLIC, WORKSPACE};
 pub use story::{EMAIL, Stage, in_time, story, until};

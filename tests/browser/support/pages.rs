@@ -45,3 +45,12 @@ pub const WORKSPACE: &[&str] = &[
     "/app/alpes/no-such-page",
     "/app/no-such-cluster",
 ];
+
+/// What opens on a page, and what opens it.
+pub const OPENED: [(&str, &str); 5] = [
+    ("/app/alpes", "details.person > summary"),
+    ("/app/alpes/kpis/members-total", ".chart-table > summary"),
+    ("/app/alpes/kpis/members-total", "button.link[aria-haspopup=dialog]"),
+    ("/app/alpes/kpis/active-members-share", "[aria-pressed=false]"),
+    ("/app/alpes/shares", "td.act button"),
+];

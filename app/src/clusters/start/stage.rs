@@ -64,11 +64,11 @@ pub fn Stage(
         .collect_view();
     view! {
         <div class="public">
-            <header class="public-head">
+            <div class="public-head">
                 <a class="brand" href="/app"><Logo/>"Vigie"</a>
                 <span class="push small muted" role="status">{note}</span>
-            </header>
-            <main class="wizard" class:wide=wide id="main">
+            </div>
+            <div class="wizard" class:wide=wide>
                 <ol class="stepper" aria-label=t::start::steps(lang)>{steps}</ol>
                 <Connectedness/>
                 <div class="page-head">
@@ -79,7 +79,7 @@ pub fn Stage(
                     <div class="row actions">{beside.run()}</div>
                 </div>
                 {children()}
-            </main>
+            </div>
         </div>
     }
 }
