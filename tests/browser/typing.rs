@@ -43,11 +43,9 @@ async fn others_record(stage: &Stage, browser: &Browser, members: usize) {
         if asked > before { Ok(()) } else { Err(browser.report().await) }
     })
     .await;
-    // What came is taken in and shown before the next frame but one.
-    let drawn =
-        "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
+    // What came is taken in and shown before the next frames are drawn.
     for _ in 0..3 {
-        browser.driver().execute_async(drawn, Vec::new()).await.expect("a frame");
+        browser.frame().await;
     }
 }
 

@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 
 use serde_json::{Value, json};
-use thirtyfour::LoggingPrefsLogLevel;
 use thirtyfour::prelude::*;
+use thirtyfour::{ChromeCapabilities, LoggingPrefsLogLevel};
 
 use super::{Stage, chromedriver, in_time, until};
 
@@ -43,19 +43,12 @@ const FLAGS: [&str; 13] = [
 
 impl Browser {
     pub async fn open(stage: &Stage, kind: Kind) -> Self {
-        let mut wanted = DesiredCapabilities::chrome();
-        let profile = format!("--user-data-dir={}", chromedriver::new_profile().display());
-        for flag in FLAGS.into_iter().chain([profile.as_str()]) {
-            wanted.add_arg(flag).expect("a flag");
-        }
-        let mut preferences = json!({ "intl.accept_languages": "en" });
-        if kind.without_script {
-            preferences["profile.managed_default_content_settings.javascript"] = json!(2);
-        }
-        wanted.add_experimental_option("prefs", preferences).expect("preferences");
-        wanted.set_browser_log_level(LoggingPrefsLogLevel::All).expect("a level");
-        let driver = WebDriver::new(chromedriver::address(), wanted).await;
-        let driver = driver.unwrap_or_else(|error| panic!("Chromium does not start: {error}"));
+        // On a busy machine Chromium does not always come up at once.
+        let driver = until("Chromium to start", async || {
+            let started = WebDriver::new(chromedriver::address(), wanted(kind)).await;
+            started.map_err(|error| error.to_string())
+        })
+        .await;
         let browser = Self { driver: Some(driver), origin: stage.origin(), log: RefCell::default() };
         let (width, height) = if kind.phone { (360, 740) } else { (1440, 900) };
         let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
@@ -151,6 +144,13 @@ impl Browser {
         self.holds("document.querySelector('.public-head nav:not(.waiting)')").await;
     }
 
+    /// Until the next frame but one was drawn.
+    pub async fn frame(&self) {
+        let drawn = "requestAnimationFrame(() => requestAnimationFrame(() => arguments[0](true)))";
+        // Without script in the page there are frames all the same, but nobody can wait for them.
+        let _ = self.driver().execute_async(drawn, Vec::new()).await;
+    }
+
     /// Whether it holds a session.
     pub async fn is_signed_in(&self) -> bool {
         let cookies = self.driver().get_all_cookies().await.expect("cookies");
@@ -179,6 +179,22 @@ impl Browser {
         let log = self.log.borrow().join("\n");
         format!("at {place}\n--- the page says\n{text}\n--- the console says\n{log}\n")
     }
+}
+
+/// A new profile each time.
+fn wanted(kind: Kind) -> ChromeCapabilities {
+    let mut wanted = DesiredCapabilities::chrome();
+    let profile = format!("--user-data-dir={}", chromedriver::new_profile().display());
+    for flag in FLAGS.into_iter().chain([profile.as_str()]) {
+        wanted.add_arg(flag).expect("a flag");
+    }
+    let mut preferences = json!({ "intl.accept_languages": "en" });
+    if kind.without_script {
+        preferences["profile.managed_default_content_settings.javascript"] = json!(2);
+    }
+    wanted.add_experimental_option("prefs", preferences).expect("preferences");
+    wanted.set_browser_log_level(LoggingPrefsLogLevel::All).expect("a level");
+    wanted
 }
 
 impl Drop for Browser {

@@ -1,7 +1,8 @@
 //! The program that drives Chromium: one for all tests of a process, on a free port.
 //!
-//! A small shell stands between, as for Postgres: it waits for the end of the tests' process, then ends the driver, every browser that still runs (they are one process group) and their folders. So nothing
-//! remains, also after a failed test or a `kill -9`.
+//! A small shell stands between, as for Postgres: it waits for the end of the tests' process, then ends the driver, every
+//! browser that still runs (they are one process group) and their folders. So nothing remains, also after a failed test
+//! or a `kill -9`.
 
 use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;

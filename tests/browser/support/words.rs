@@ -48,15 +48,30 @@ impl Browser {
 
     async fn press_at(&self, by: By, name: &str) {
         until(&format!("to press {name:?}"), async || {
+            let mut refused = String::new();
             for found in self.driver().find_all(by.clone()).await.unwrap_or_default() {
-                // What is not to be seen refuses to be clicked.
-                if found.is_enabled().await.unwrap_or(false) && found.click().await.is_ok() {
-                    return Ok(());
+                match self.click(&found).await {
+                    Ok(()) => return Ok(()),
+                    Err(error) => refused = error.to_string(),
                 }
             }
-            Err(self.report().await)
+            Err(format!("{refused}\n{}", self.report().await))
         })
         .await;
+    }
+
+    /// Clicks what is enabled and stays where it is; what is not to be seen refuses by itself.
+    async fn click(&self, element: &WebElement) -> WebDriverResult<()> {
+        // As a reader would, out from under the bars that stay at the edges.
+        let scroll = "arguments[0].scrollIntoView({ block: 'center' })";
+        self.driver().execute(scroll, vec![element.to_json()?]).await?;
+        let before = element.rect().await?;
+        self.frame().await;
+        let after = element.rect().await?;
+        if (before.x, before.y) != (after.x, after.y) || !element.is_enabled().await? {
+            return Err(WebDriverError::FatalError("it moves or is disabled".to_owned()));
+        }
+        element.click().await
     }
 
     /// Fills the field of that id.
