@@ -20,6 +20,7 @@ pub struct Kind {
 pub struct Browser {
     driver: Option<WebDriver>,
     origin: String,
+    kind: Kind,
     /// What the console said and nobody has asked for yet.
     log: RefCell<Vec<String>>,
 }
@@ -49,7 +50,7 @@ impl Browser {
             started.map_err(|error| error.to_string())
         })
         .await;
-        let browser = Self { driver: Some(driver), origin: stage.origin(), log: RefCell::default() };
+        let browser = Self { driver: Some(driver), origin: stage.origin(), kind, log: RefCell::default() };
         let (width, height) = if kind.phone { (360, 740) } else { (1440, 900) };
         let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         browser.tell("Emulation.setDeviceMetricsOverride", size).await;
@@ -147,8 +148,10 @@ impl Browser {
     /// Until the next frame but one was drawn.
     pub async fn frame(&self) {
         let drawn = "requestAnimationFrame(() => requestAnimationFrame(() => arguments[0](true)))";
-        // Without script in the page there are frames all the same, but nobody can wait for them.
-        let _ = self.driver().execute_async(drawn, Vec::new()).await;
+        // Without script nothing moves, and nobody could wait for it.
+        if !self.kind.without_script {
+            self.driver().execute_async(drawn, Vec::new()).await.expect("frames are drawn");
+        }
     }
 
     /// Whether it holds a session.
