@@ -22,6 +22,12 @@ impl Walk<'_> {
             self.wrong.push(format!("{path} is never complete: {instead}"));
             return;
         }
+        let heading = "return [document.title.split(' · ')[0], document.querySelector('h1').textContent]";
+        let named = self.browser.script(heading, Vec::new()).await;
+        let (title, heading) = (named[0].as_str().expect("a title"), named[1].as_str().expect("a heading"));
+        if !heading.starts_with(title) {
+            self.wrong.push(format!("{path}\n    its title is {title:?}, its heading {heading:?}"));
+        }
         let findings = self.browser.findings().await;
         let complaints = self.browser.complaints().await.into_iter().filter(|line| !is_answer(line));
         let all = findings.into_iter().chain(complaints);

@@ -63,6 +63,10 @@ async fn from_nothing_to_a_link(installation: Installation) {
     browser.reads("176").await;
     browser.press(MEMBERS).await;
     browser.arrives("/app/gipfel-photonik/kpis/members-total").await;
+    // As after a full load: the window has another title, and who listens begins at the heading.
+    browser
+        .holds("document.title.startsWith('Members, total') && document.activeElement.tagName === 'H1'")
+        .await;
     let before = browser.text_of("figcaption").await;
     assert!(before.contains("176"), "{before}");
     browser.fill("record-value", "207").await;

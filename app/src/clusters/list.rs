@@ -13,6 +13,7 @@ use crate::workspace::use_desk;
 #[component]
 pub fn ClusterList() -> impl IntoView {
     let lang = use_lang();
+    crate::ui::title(move || t::clusters::title(lang).to_owned());
     let desk = use_desk();
     let all = use_query_map().with_untracked(|query| query.get("all").is_some());
     let navigate = use_navigate();

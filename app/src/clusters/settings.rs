@@ -22,6 +22,7 @@ use crate::workspace::use_desk;
 #[component]
 pub fn SettingsPage() -> impl IntoView {
     let lang = use_lang();
+    crate::ui::title(move || t::clusters::settings(lang).to_owned());
     let desk = use_desk();
     let loaded = Memo::new(move |_| desk.book().is_some());
     let is_admin = move || desk.home.with(|home| home.as_ref().is_some_and(|home| home.admin));

@@ -13,7 +13,7 @@ use crate::workspace::use_desk;
 pub fn Head(#[prop(into)] title: Signal<String>, #[prop(into)] id: Signal<String>) -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
-    Effect::new(move |_| document().set_title(&format!("{} · Vigie", title.get())));
+    crate::ui::title(move || title.get());
     let eyebrow = move || {
         desk.book()
             .map(|book| t::dashboards::eyebrow(lang, &book.cluster.name, format::date(lang, desk.today())))

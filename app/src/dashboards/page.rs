@@ -39,6 +39,7 @@ pub fn DashboardPage() -> impl IntoView {
 #[component]
 fn Missing() -> impl IntoView {
     let lang = use_lang();
+    crate::ui::title(move || t::dashboards::missing_title(lang).to_owned());
     let desk = use_desk();
     view! {
         <Empty glyph=Glyph::Dashboards title=t::dashboards::missing_title(lang) text=t::dashboards::missing_text(lang) page=true>

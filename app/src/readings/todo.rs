@@ -58,6 +58,7 @@ pub fn TodoCard() -> impl IntoView {
 #[component]
 pub fn TodoPage() -> impl IntoView {
     let lang = use_lang();
+    crate::ui::title(move || t::readings::todo(lang).to_owned());
     let desk = use_desk();
     let groups = move || {
         let book = desk.book()?;

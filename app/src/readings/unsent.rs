@@ -16,6 +16,7 @@ use crate::workspace::{Desk, use_desk};
 #[component]
 pub fn UnsentPage() -> impl IntoView {
     let lang = use_lang();
+    crate::ui::title(move || t::readings::unsent(lang).to_owned());
     let desk = use_desk();
     let entries = move || {
         let entries = desk.outbox.get().entries().to_vec();

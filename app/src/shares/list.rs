@@ -28,7 +28,7 @@ pub fn ShareList() -> impl IntoView {
         desk.slug.track();
         load();
     });
-    Effect::new(move |_| document().set_title(&format!("{} · Vigie", t::shares::title(lang))));
+    crate::ui::title(move || t::shares::title(lang).to_owned());
     let wanted = use_query_map().with_untracked(|query| query.get("new"));
     let making = RwSignal::new(wanted.is_some());
     let ending = RwSignal::new(None::<Entry>);

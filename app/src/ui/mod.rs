@@ -10,6 +10,8 @@ mod icon_paths;
 mod status;
 mod tally;
 #[cfg(feature = "csr")]
+mod title;
+#[cfg(feature = "csr")]
 mod toast;
 
 pub use banner::{Banner, BannerKind};
@@ -21,5 +23,7 @@ pub use icon::Icon;
 pub use icon_paths::Icon as Glyph;
 pub use status::{StatusChip, status_class, status_glyph, status_word};
 pub use tally::Tally;
+#[cfg(feature = "csr")]
+pub use title::title;
 #[cfg(feature = "csr")]
 pub use toast::{Toasts, provide_toasts, say, say_error, way_back};

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_location;
+use wasm_bindgen::JsCast;
 
 use super::desk::{Connection, use_desk};
 use super::routes::Missing;
@@ -41,6 +42,14 @@ pub fn Frame(children: ChildrenFn) -> impl IntoView {
             desk.slug.set(slug);
         }
     });
+    // A new page is read from its heading on, as after a full load.
+    Effect::new(move |before: Option<String>| {
+        let now = path.get();
+        if before.is_some_and(|before| before != now) {
+            request_animation_frame(focus_heading);
+        }
+        now
+    });
     // The first run has the window for itself.
     let framed = Memo::new(move |_| path.with(|path| !path.starts_with("/app/start")));
     let in_cluster = move || desk.slug.with(Option::is_some);
@@ -77,6 +86,14 @@ pub fn Frame(children: ChildrenFn) -> impl IntoView {
                 <Places class="tabbar" path=path/>
             </Show>
         </div>
+    }
+}
+
+fn focus_heading() {
+    let heading = document().query_selector("#main .page:not([hidden]) h1, #main h1").ok().flatten();
+    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok()) {
+        heading.set_tab_index(-1);
+        let _ = heading.focus();
     }
 }
 

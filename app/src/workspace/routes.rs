@@ -69,6 +69,7 @@ fn OneKpi() -> impl IntoView {
 #[component]
 pub fn Missing() -> impl IntoView {
     let lang = use_lang();
+    crate::ui::title(move || t::workspace::missing_title(lang).to_owned());
     let desk = use_desk();
     view! {
         <Empty glyph=Glyph::Search title=t::workspace::missing_title(lang) text=t::workspace::missing_text(lang) page=true>

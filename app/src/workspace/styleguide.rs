@@ -23,6 +23,7 @@ pub fn StyleGuide() -> impl IntoView {
 
 #[component]
 fn Parts() -> impl IntoView {
+    crate::ui::title(|| "Vigie".to_owned());
     let typed = RwSignal::new("304".to_owned());
     let icons = Glyph::ALL
         .iter()

@@ -20,6 +20,7 @@ pub const WORKSPACE: &[&str] = &[
     "/app/alpes/record/members-total",
     "/app/alpes/record/active-members-share",
     "/app/alpes/record/member-satisfaction-score",
+    "/app/alpes/record/no-such-kpi",
     "/app/alpes/kpis",
     "/app/alpes/kpis/new",
     "/app/alpes/kpis/members-total",

@@ -45,6 +45,8 @@ pub fn Stage(
     children: Children,
 ) -> impl IntoView {
     let lang = use_lang();
+    let named = title.clone();
+    crate::ui::title(move || named.clone());
     let heading = NodeRef::<html::H1>::new();
     // A new step is a new page: a screen reader begins at its heading.
     Effect::new(move |_| {

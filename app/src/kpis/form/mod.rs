@@ -37,7 +37,6 @@ use crate::workspace::use_desk;
 
 #[component]
 pub fn KpiFormPage() -> impl IntoView {
-    let lang = use_lang();
     let desk = use_desk();
     let params = use_params_map();
     let key = Memo::new(move |_| params.with(|params| params.get("key")));
@@ -55,9 +54,7 @@ pub fn KpiFormPage() -> impl IntoView {
             None => view! { <FormOf book old=None/> }.into_any(),
             Some(text) => match Key::parse(&text).ok().and_then(|key| book.kpi(&key).cloned()) {
                 Some(kpi) => view! { <FormOf book old=Some(kpi)/> }.into_any(),
-                None => {
-                    view! { <h1>{t::kpis::title(lang)}</h1> <Empty glyph=Glyph::Search title=t::kpis::missing(lang) text=t::kpis::missing_text(lang)><BackToList/></Empty> }.into_any()
-                }
+                None => view! { <Missing/> }.into_any(),
             },
         }
     }
@@ -66,7 +63,15 @@ pub fn KpiFormPage() -> impl IntoView {
 #[component]
 fn ReadersOnly() -> impl IntoView {
     let lang = use_lang();
+    crate::ui::title(move || t::kpis::title(lang).to_owned());
     view! { <h1>{t::kpis::title(lang)}</h1> <Empty glyph=Glyph::Lock title=t::kpis::managers_only(lang) text=t::kpis::managers_only_text(lang)><BackToList/></Empty> }
+}
+
+#[component]
+fn Missing() -> impl IntoView {
+    let lang = use_lang();
+    crate::ui::title(move || t::kpis::title(lang).to_owned());
+    view! { <h1>{t::kpis::title(lang)}</h1> <Empty glyph=Glyph::Search title=t::kpis::missing(lang) text=t::kpis::missing_text(lang)><BackToList/></Empty> }
 }
 
 #[component]
@@ -99,6 +104,8 @@ fn FormOf(book: Arc<Book>, old: Option<Kpi>) -> impl IntoView {
         Some(kpi) => t::kpis::edit_title(lang, kpi.name.in_lang(lang, &languages)),
         None => t::kpis::new(lang).to_owned(),
     };
+    let named = title.clone();
+    crate::ui::title(move || named.clone());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         save(form, saved);

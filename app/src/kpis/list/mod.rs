@@ -19,6 +19,7 @@ use crate::workspace::use_desk;
 #[component]
 pub fn KpiList() -> impl IntoView {
     let lang = use_lang();
+    crate::ui::title(move || t::kpis::title(lang).to_owned());
     let desk = use_desk();
     let all: Memo<Vec<Entry>> = Memo::new(move |_| {
         let today = desk.today();

@@ -12,6 +12,7 @@ use crate::ui::{Banner, BannerKind, Glyph, Icon, StatusChip};
 #[component]
 pub fn Head(shown: Shown) -> impl IntoView {
     let Shown { desk, lang, .. } = shown;
+    crate::ui::title(move || shown.name());
     let archived = shown.kpi.with_value(|kpi| kpi.archived);
     let definition = shown.kpi.with_value(|kpi| shown.text(&kpi.definition));
     let status = move || {

@@ -76,6 +76,7 @@ fn OneKpi(kpi: Kpi, record: AnyView) -> impl IntoView {
 #[component]
 fn Missing() -> impl IntoView {
     let lang = use_lang();
+    crate::ui::title(move || t::kpis::title(lang).to_owned());
     let desk = use_desk();
     view! {
         <h1>{t::kpis::title(lang)}</h1>

@@ -56,6 +56,8 @@ fn Only(id: String) -> impl IntoView {
     let desk = use_desk();
     let tree = tree(desk);
     let found = move || tree.get()?.into_iter().find(|node| node.id == id);
+    let named = found.clone();
+    crate::ui::title(move || named().map(|node| node.title).unwrap_or_default());
     view! {
         <Crumbs/>
         {move || found().map(|node| view! { <h1>{node.title.clone()}</h1> <ObjectiveCard node/> })}
@@ -77,6 +79,7 @@ fn Crumbs() -> impl IntoView {
 #[component]
 fn Nothing(refused: bool) -> impl IntoView {
     let lang = use_lang();
+    crate::ui::title(move || t::objectives::title(lang).to_owned());
     let desk = use_desk();
     let (glyph, title, text) = if refused {
         (Glyph::Lock, t::objectives::managers_only(lang), t::objectives::managers_only_text(lang))
@@ -103,6 +106,8 @@ fn FormOf(book: Arc<Book>, old: Option<Objective>) -> impl IntoView {
         Some(objective) => t::objectives::edit_title(lang, objective.title.in_lang(lang, &languages)),
         None => t::objectives::new(lang).to_owned(),
     };
+    let named = title.clone();
+    crate::ui::title(move || named.clone());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         save(form, draft);

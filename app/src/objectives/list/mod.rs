@@ -28,6 +28,7 @@ pub fn tree(desk: Desk) -> Memo<Option<Vec<Node>>> {
 #[component]
 pub fn ObjectiveList() -> impl IntoView {
     let lang = use_lang();
+    crate::ui::title(move || t::objectives::title(lang).to_owned());
     let desk = use_desk();
     let tree = tree(desk);
     let body = move || {
