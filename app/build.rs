@@ -19,7 +19,8 @@ type Slice = BTreeMap<String, Value>;
 
 fn main() {
     println!("cargo:rerun-if-changed=locales");
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales");
+    // Asked now and not when this was compiled: a target folder may serve another checkout.
+    let root = Path::new(&std::env::var("CARGO_MANIFEST_DIR").expect("set by cargo")).join("locales");
     let mut names: Vec<String> = std::fs::read_dir(root.join("en"))
         .expect("locales/en exists")
         .map(|entry| {

@@ -27,7 +27,9 @@ const SHELL: &str = r#"<!doctype html>
 "#;
 
 fn main() -> std::io::Result<()> {
-    let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("../dist");
+    // Asked now and not when this was compiled: a target folder may serve another checkout.
+    let here = std::env::var_os("CARGO_MANIFEST_DIR").expect("set by cargo");
+    let dist = Path::new(&here).join("../dist");
     let assets = dist.join("assets.json");
     println!("cargo:rerun-if-changed={}", assets.display());
     if !assets.exists() {
