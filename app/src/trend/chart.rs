@@ -63,28 +63,15 @@ impl Build<'_, '_, '_> {
         }
     }
 
-    /// Of a level: from the path to where it is no longer at risk but off track; of a band the band itself.
     fn tolerance(&self) -> Option<Vec<Option<(f64, f64)>>> {
-        let kpi = self.words.kpi;
-        if self.is_flow() || kpi.direction == Direction::None {
+        if self.is_flow() || self.words.kpi.direction == Direction::None {
             return None;
         }
-        if kpi.direction == Direction::Band {
-            let band = kpi.band.as_ref().map(|band| (band.low.to_f64(), band.high.to_f64()));
-            return Some(vec![band; self.spots.len()]);
-        }
-        let edge = |spot: &Spot| {
-            let path = spot.judgement.path.as_ref()?;
-            // The base of the tolerances is there once something is compared: the path with itself where nothing else is.
-            let base = match &spot.judgement.base {
-                Some(base) => base.clone(),
-                None => self.series.judge(spot.period, Some(path)).base?,
-            };
-            let room = (&kpi.tolerance.amber * &base).to_f64();
-            let path = path.to_f64();
-            Some(if kpi.direction == Direction::Down { (path, path + room) } else { (path - room, path) })
+        let edges = |spot: &Spot| {
+            let (low, high) = self.series.tolerated(spot.period, &spot.judgement)?;
+            Some((low.to_f64(), high.to_f64()))
         };
-        Some(self.spots.iter().map(edge).collect())
+        Some(self.spots.iter().map(edges).collect())
     }
 
     /// The first breaking version of each period with its reason.

@@ -40,6 +40,7 @@ pub struct CardFigures {
     pub overdue: Option<Period>,
     /// A break asks for a new baseline.
     pub baseline_needed: bool,
+    /// The last periods up to the last closed one; where nothing is known in them, up to the latest known.
     pub spark: Vec<(Period, Option<Number>)>,
     /// The path at the same periods; of a flow the expected total of each.
     pub path: Vec<(Period, Option<Number>)>,
@@ -64,7 +65,9 @@ impl Series<'_, '_> {
             Some(latest.value.as_ref()? - earlier.value.as_ref()?)
         };
         let closed = Period::last_closed(self.engine.today, self.kpi.frequency, self.fy());
-        let spark: Vec<Period> = (1 - SPARK..=0).map(|by| closed.shift(by)).collect();
+        // A series that ended long ago is shown as it ended, not as an empty line up to today.
+        let end = overall.period.filter(|latest| latest.ordinal <= closed.ordinal - SPARK).unwrap_or(closed);
+        let spark: Vec<Period> = (1 - SPARK..=0).map(|by| end.shift(by)).collect();
         CardFigures {
             delta: delta(&previous),
             delta_last_year: delta(&year_ago),

@@ -30,6 +30,25 @@ pub struct Judgement {
 }
 
 impl Series<'_, '_> {
+    /// From where to where a level is at least within the amber tolerance of its path, the path included; of a band the
+    /// band itself. None for flows and where there is no path.
+    pub fn tolerated(&self, period: Period, judgement: &Judgement) -> Option<(Number, Number)> {
+        if self.is_flow() || self.kpi.direction == Direction::None {
+            return None;
+        }
+        if self.kpi.direction == Direction::Band {
+            return self.kpi.band.as_ref().map(|band| (band.low.clone(), band.high.clone()));
+        }
+        let path = judgement.path.clone()?;
+        // The base of the tolerances is there once something is compared: the path with itself where nothing else is.
+        let base = judgement.base.clone().or_else(|| self.judge(period, Some(&path)).base)?;
+        let room = &self.kpi.tolerance.amber * &base;
+        Some(match self.kpi.direction {
+            Direction::Down => (path.clone(), &path + &room),
+            _ => (&path - &room, path),
+        })
+    }
+
     pub(super) fn without_data(&self) -> Judgement {
         let status = (self.kpi.direction != Direction::None).then_some(Status::NoData);
         Judgement { status, ..Judgement::default() }

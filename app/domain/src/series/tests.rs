@@ -213,3 +213,32 @@ fn a_card_tells_how_it_moved() {
     assert_eq!(figures.spark[23], (period("2026-03"), Some(number("127"))));
     assert_eq!(key("k"), book.kpis[0].key);
 }
+
+#[test]
+fn a_series_that_ended_long_ago_is_shown_as_it_ended() {
+    let book = book(vec![kpi("k", "month", UP)]).with("k", "2015-10", "90 _ 110");
+    let figures = card(&book, &book.kpis[0], day("2026-11-25"), None);
+    assert_eq!(figures.spark.len(), 24);
+    assert_eq!(figures.spark[23], (period("2015-12"), Some(number("110"))));
+    assert_eq!(figures.spark[21], (period("2015-10"), Some(number("90"))));
+    // What is within sight of today stays in sight of today.
+    let figures = card(&book, &book.kpis[0], day("2017-12-01"), None);
+    assert_eq!(figures.spark[23].0, period("2017-11"));
+    assert_eq!(figures.spark[0], (period("2015-12"), Some(number("110"))));
+}
+
+#[test]
+fn what_is_tolerated_lies_on_the_bad_side_of_the_path() {
+    let edges = |direction: &str| {
+        let fields = UP.replace("\"nature\"", &format!("\"direction\": \"{direction}\", \"nature\""));
+        let book = book(vec![kpi("k", "month", &fields)]).with("k", "2026-03", "127");
+        let engine = Engine::new(&book, day("2026-04-02"));
+        let series = Series::new(&engine, &book.kpis[0], None);
+        let judgement = series.judge(period("2026-03"), Some(&number("127")));
+        series.tolerated(period("2026-03"), &judgement)
+    };
+    // Path 130 in March on the way from 100 to 220; amber is 15 % of 120.
+    assert_eq!(edges("up"), Some((number("112"), number("130"))));
+    assert_eq!(edges("down"), Some((number("130"), number("148"))));
+    assert_eq!(edges("none"), None);
+}
