@@ -41,6 +41,17 @@ impl Service {
             for row in &rows {
                 held.push(held_of(row)?);
             }
+            // A series that ended before that is held as it ended: there is nothing newer to show.
+            let ended: Vec<&str> =
+                keys.into_iter().filter(|key| !rows.iter().any(|row| row.kpi == **key)).collect();
+            if !ended.is_empty() {
+                let all =
+                    readings::current_many(&mut state, seen.id(), &ended, book::ALL_MONTHS.0, first.into())
+                        .await?;
+                for row in last_of_each(&all) {
+                    held.push(held_of(row)?);
+                }
+            }
         }
         held.sort_by(|a, b| (&a.kpi, a.period).cmp(&(&b.kpi, b.period)));
         Ok(Snapshot {
@@ -160,6 +171,19 @@ fn held_of(row: &ReadingRow) -> Result<Held> {
         };
     }
     Ok(Held { kpi: reading.kpi, period: reading.period, current })
+}
+
+/// The newest periods of each KPI; `rows` may come in any order.
+fn last_of_each(rows: &[ReadingRow]) -> Vec<&ReadingRow> {
+    let mut newest: Vec<&ReadingRow> = rows.iter().collect();
+    newest.sort_by(|a, b| (&a.kpi, b.first_month).cmp(&(&b.kpi, a.first_month)));
+    let mut taken = BTreeMap::<&str, i32>::new();
+    newest.retain(|row| {
+        let count = taken.entry(row.kpi.as_str()).or_default();
+        *count += 1;
+        *count <= PERIODS_HELD
+    });
+    newest
 }
 
 fn by_frequency(book: &Book) -> BTreeMap<vigie_domain::Granularity, Vec<&Key>> {

@@ -46,4 +46,13 @@ async fn only_recent_periods_come_at_first(world: World) {
     let snapshot = world.service.snapshot(&world.admin, "alpes").await.unwrap();
     let count = |key: &str| snapshot.readings.iter().filter(|held| held.kpi.as_str() == key).count();
     assert_eq!((count("yearly"), count("monthly")), (27, 5), "sixty periods each");
+
+    let ended: String =
+        (1..=100).map(|n| format!("ended,{}-{:02},{n}\n", 2001 + n / 12, n % 12 + 1)).collect();
+    world.import("alpes", &format!("kpi,period,value\n{ended}")).await;
+    let snapshot = world.service.snapshot(&world.admin, "alpes").await.unwrap();
+    let of_ended = || snapshot.readings.iter().filter(|held| held.kpi.as_str() == "ended");
+    assert_eq!(of_ended().count(), 60, "a series that ended long ago is held as it ended");
+    let periods: Vec<String> = of_ended().map(|held| held.period.to_string()).collect();
+    assert_eq!((periods[0].as_str(), periods[59].as_str()), ("2004-06", "2009-05"));
 }
