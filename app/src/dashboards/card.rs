@@ -63,11 +63,9 @@ fn standing(card: &KpiCard) -> impl IntoView + use<> {
 }
 
 fn when(card: &KpiCard) -> impl IntoView + use<> {
-    if card.late.is_empty() {
-        view! { <span class="when">{card.when.clone()}</span> }
-    } else {
-        view! { <span class="when late">{card.late.clone()}</span> }
-    }
+    // Which period the figure is of stays in sight, also when a later one is overdue.
+    let late = (!card.late.is_empty()).then(|| view! { <small class="late">{card.late.clone()}</small> });
+    view! { <span class="when">{card.when.clone()}{late}</span> }
 }
 
 fn goal(card: &KpiCard) -> impl IntoView + use<> {

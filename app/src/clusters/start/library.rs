@@ -132,7 +132,7 @@ fn Shelves(library: Arc<Library>, picked: RwSignal<Vec<Key>>, there: StoredValue
                 <input type="search" placeholder=t::start::search(lang) prop:value=search on:input=move |event| search.set(event_target_value(&event))/>
             </label>
         </div>
-        <div class="library">
+        <div class="shelf">
             <nav class="nav" aria-label=t::start::packs(lang)>{nav}</nav>
             <div class="stack">{found}</div>
         </div>
