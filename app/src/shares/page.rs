@@ -47,7 +47,7 @@ pub fn SharePage(cover: Cover, cards: String) -> impl IntoView {
                     <b>{cluster}</b>
                 </span>
                 <nav class="row push" class:waiting=move || !alive.get() aria-label=t::shares::page(lang)>
-                    <button type="button" class="btn quiet small" on:click=|_| theme()>
+                    <button type="button" class="btn quiet small" on:click=|_| switch_theme()>
                         <Icon glyph=Glyph::Moon small=true/>
                         <span>{t::shares::theme(lang)}</span>
                     </button>
@@ -79,11 +79,13 @@ pub fn SharePage(cover: Cover, cards: String) -> impl IntoView {
 }
 
 #[cfg(feature = "hydrate")]
-use super::alive::{print, theme};
+use super::alive::print;
+#[cfg(feature = "hydrate")]
+use crate::ui::switch_theme;
 
 /// Without a browser there is nobody to press.
 #[cfg(not(feature = "hydrate"))]
 fn print() {}
 
 #[cfg(not(feature = "hydrate"))]
-fn theme() {}
+fn switch_theme() {}

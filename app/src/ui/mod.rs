@@ -9,6 +9,8 @@ mod icon;
 mod icon_paths;
 mod status;
 mod tally;
+#[cfg(any(feature = "csr", feature = "hydrate"))]
+mod theme;
 #[cfg(feature = "csr")]
 mod title;
 #[cfg(feature = "csr")]
@@ -23,6 +25,8 @@ pub use icon::Icon;
 pub use icon_paths::Icon as Glyph;
 pub use status::{StatusChip, status_class, status_glyph, status_word};
 pub use tally::Tally;
+#[cfg(any(feature = "csr", feature = "hydrate"))]
+pub use theme::switch_theme;
 #[cfg(feature = "csr")]
 pub use title::title;
 #[cfg(feature = "csr")]

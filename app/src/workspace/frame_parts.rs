@@ -10,7 +10,7 @@ use super::frame::connection_words;
 use crate::clusters::api;
 use crate::locale::{t, use_lang};
 use crate::offline;
-use crate::ui::{Banner, BannerKind, Glyph, Icon};
+use crate::ui::{Banner, BannerKind, Glyph, Icon, switch_theme};
 
 /// The lookout.
 #[component]
@@ -173,25 +173,6 @@ fn SignOut() -> impl IntoView {
         <form method="post" action="/logout" node_ref=node on:submit=leave>
             <button class="btn small quiet"><Icon glyph=Glyph::LogOut small=true/>{t::workspace::sign_out(lang)}</button>
         </form>
-    }
-}
-
-fn switch_theme() {
-    let Some(root) = document().document_element() else { return };
-    let dark_now = root.get_attribute("data-theme").map_or_else(
-        || {
-            window()
-                .match_media("(prefers-color-scheme: dark)")
-                .ok()
-                .flatten()
-                .is_some_and(|query| query.matches())
-        },
-        |theme| theme == "dark",
-    );
-    let theme = if dark_now { "light" } else { "dark" };
-    let _ = root.set_attribute("data-theme", theme);
-    if let Ok(Some(storage)) = window().local_storage() {
-        let _ = storage.set_item("vigie-theme", theme);
     }
 }
 
