@@ -5,6 +5,7 @@
 mod every_page;
 mod leaving;
 mod offline;
+mod real_series;
 mod setup_to_share;
 mod support;
 mod typing;
