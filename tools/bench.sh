@@ -61,8 +61,8 @@ fi
     done
     echo "| start to first answer, existing database | $started ms |"
     echo "| resident memory, idle | $resident MB |"
-    echo "| shared overview of 23 KPI cards (readings end in 2015: no curve drawn), 16 connections | ${rate:-wrk is not installed} |"
-    echo "| bytes of that page, which has no chart (HTML as sent, CSS brotli) | $html + $css |"
+    echo "| shared overview of 23 KPI cards with sparklines, 16 connections | ${rate:-wrk is not installed} |"
+    echo "| bytes of that page until it is complete (HTML as sent, CSS brotli) | $html + $css |"
 } >report.md
 cd "$OLDPWD"
 cp "$folder/report.md" "$report"
