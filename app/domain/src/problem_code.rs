@@ -73,6 +73,9 @@ codes! {
     FormulaTooDeep = "formula-too-deep",
     FormulaCycle = "formula-cycle",
     FormulaOperandCoarser = "formula-operand-coarser",
+    // Warnings
+    FormulaUnits = "formula-units",
+    FormulaUnitResult = "formula-unit-result",
     // Readings
     ReadingOfFormula = "reading-of-formula",
     ReadingPartMissing = "reading-part-missing",

@@ -5,6 +5,7 @@ mod check;
 mod eval;
 mod parse;
 mod token;
+mod units;
 
 use crate::key::Key;
 use crate::number::Number;
@@ -14,6 +15,7 @@ pub use check::check;
 pub use eval::Gap;
 pub(crate) use eval::evaluate;
 pub use parse::parse;
+pub use units::warnings;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expr {
