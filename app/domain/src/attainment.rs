@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::assessment::{Assessment, latest};
 use crate::kpi::Direction;
 use crate::number::{Number, computed};
 use crate::objective::{Objective, Rule};
@@ -20,6 +21,9 @@ pub struct ObjectiveReport {
     pub of: u32,
     pub met: bool,
     pub status: Status,
+    /// A person's own judgement beside it; left out where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assessment: Option<Assessment>,
     /// The tick on the bar: the attainment that the paths ask for today.
     #[serde(skip)]
     pub expected: Option<Number>,
@@ -97,6 +101,7 @@ fn outcome(engine: &Engine<'_>, objective: &Objective, set: Option<&str>, childr
         of: members.len() as u32,
         met: met == Some(true),
         status: status(met == Some(true), pair.as_ref()),
+        assessment: latest(&objective.assessments, engine.today, engine.fy).cloned(),
         expected: pair.as_ref().map(|(_, expected)| expected.clone()),
     };
     Outcome { report, pair, met }

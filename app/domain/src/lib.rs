@@ -2,6 +2,7 @@
 //! screen, in the export, in the API and offline. No IO, no clock, no randomness: today and ids are arguments.
 
 pub mod access;
+pub mod assessment;
 pub mod attainment;
 pub mod book;
 pub mod cluster;

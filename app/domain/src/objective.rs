@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::assessment::Assessment;
 use crate::defaults::is_default;
 use crate::key::Key;
 use crate::number::Number;
@@ -50,6 +51,8 @@ pub struct Objective {
     pub kpis: Vec<Share>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub children: Vec<Objective>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub assessments: Vec<Assessment>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub archived: bool,
 }
@@ -82,6 +85,7 @@ impl Objective {
             set: None,
             kpis: Vec::new(),
             children: Vec::new(),
+            assessments: Vec::new(),
             archived: false,
         }
     }
@@ -111,6 +115,7 @@ impl Objective {
         if matches!((self.start, self.due), (Some(start), Some(due)) if start > due) {
             problems.push(Problem::new(ProblemCode::SpanReversed).at("due"));
         }
+        problems.extend(crate::assessment::check(&self.assessments));
         for (i, share) in self.kpis.iter().enumerate() {
             let place = format!("kpis[{i}]");
             if !known(&share.key) {

@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use crate::assessment::Assessment;
 use crate::book::Book;
 use crate::formula::Gap;
 use crate::kpi::{Direction, Kpi, Nature, Tolerance};
@@ -33,6 +34,8 @@ pub struct Explanation {
     pub tolerance: Tolerance,
     /// Path, goal, comparison, gap, tolerance base, progress and status.
     pub judgement: Judgement,
+    /// What a person says of this period.
+    pub assessment: Option<Assessment>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,6 +98,7 @@ impl Series<'_, '_> {
             baseline_outdated: self.baseline_outdated(),
             tolerance: self.kpi.tolerance.clone(),
             judgement: self.judge(period, rolled.value.as_ref()),
+            assessment: self.kpi.assessments.iter().find(|judged| judged.period == period).cloned(),
         }
     }
 }

@@ -19,6 +19,7 @@ impl Kpi {
         self.check_figures(&mut problems);
         self.check_periods(&mut problems);
         self.check_targets(fy, &mut problems);
+        problems.extend(crate::assessment::check(&self.assessments));
         problems
     }
 

@@ -7,6 +7,7 @@ mod sheet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::assessment::Assessment;
 use crate::defaults::is_default;
 use crate::key::Key;
 use crate::number::Number;
@@ -79,6 +80,8 @@ pub struct Kpi {
     pub thresholds: Option<Thresholds>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub frameworks: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub assessments: Vec<Assessment>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub confidential: bool,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -133,6 +136,7 @@ impl Kpi {
             references: Vec::new(),
             thresholds: None,
             frameworks: Vec::new(),
+            assessments: Vec::new(),
             confidential: false,
             archived: false,
         }

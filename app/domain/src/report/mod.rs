@@ -5,6 +5,7 @@ mod rows;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::assessment::{Assessment, latest};
 use crate::attainment::{ObjectiveReport, attainments};
 use crate::book::Book;
 use crate::forecast::{Forecast, forecast};
@@ -77,6 +78,9 @@ pub struct KpiReport {
     #[serde(deserialize_with = "computed")]
     pub progress: Option<Number>,
     pub forecast: Option<Forecast>,
+    /// A person's own judgement beside the status; left out where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assessment: Option<Assessment>,
 }
 
 /// One period of one KPI. What is skipped is for screens, computed anew wherever a row is needed.
@@ -134,6 +138,7 @@ pub fn report(book: &Book, query: &Query) -> Report {
             status: overall.status,
             progress: overall.judgement.progress,
             forecast: forecast(&series),
+            assessment: latest(&kpi.assessments, query.today, engine.fy).cloned(),
         }
     });
     Report {
