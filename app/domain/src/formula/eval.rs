@@ -51,16 +51,29 @@ impl Evaluation<'_> {
             Expr::Minus(inner) => self.value(inner, window).map(|value| -&value),
             Expr::Prev(inner) => self.value(inner, window.shifted(-1)),
             Expr::LastYear(inner) => self.value(inner, window.last_year()),
-            Expr::Binary(operator, left, right) => {
-                // Both sides always: everything that is missing is named at once.
-                let (left, right) = (self.value(left, window), self.value(right, window));
-                self.binary(*operator, &left?, &right?)
-            }
+            Expr::Binary(..) => self.chain(expr, window),
             Expr::Call(function, arguments) => {
                 let values: Vec<_> = arguments.iter().map(|argument| self.value(argument, window)).collect();
                 self.call(*function, values.into_iter().collect::<Option<Vec<_>>>()?)
             }
         }
+    }
+
+    /// `a + b - c`, from the left: without recursion, because a chain is as long as the text.
+    fn chain(&mut self, expr: &Expr, window: Window) -> Option<Number> {
+        let mut links = Vec::new();
+        let mut first = expr;
+        while let Expr::Binary(operator, left, right) = first {
+            links.push((*operator, right));
+            first = left;
+        }
+        let mut value = self.value(first, window);
+        for (operator, right) in links.into_iter().rev() {
+            // Both sides always: everything that is missing is named at once.
+            let right = self.value(right, window);
+            value = value.zip(right).and_then(|(left, right)| self.binary(operator, &left, &right));
+        }
+        value
     }
 
     fn operand(&mut self, key: &Key, window: Window) -> Option<Number> {

@@ -125,6 +125,9 @@ impl<'a> Engine<'a> {
             return rolled.clone();
         }
         let asked = window;
+        // A cycle is refused when it is saved; one that is met all the same ends here, at once.
+        let endless = Rolled { provisional: true, gaps: vec![Gap::TooDeep], ..Rolled::default() };
+        self.memo.borrow_mut().insert((at, asked), endless);
         let floor = self.break_inside(at, window.months(self.fy));
         if floor.is_some() {
             window.floor = floor;
