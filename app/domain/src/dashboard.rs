@@ -9,7 +9,7 @@ use crate::target::Span;
 use crate::text::Text;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
+#[serde(tag = "kind", rename_all = "lowercase", from = "Written")]
 pub enum Card {
     /// The tree of objectives.
     Objectives,
@@ -24,6 +24,29 @@ pub enum Card {
     Text {
         text: Text,
     },
+}
+
+/// As it is read: a card without fields of its own would otherwise take any, and drop them.
+#[derive(Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
+enum Written {
+    Objectives {},
+    Kpis {},
+    Kpi { key: Key },
+    Trend { key: Key },
+    Text { text: Text },
+}
+
+impl From<Written> for Card {
+    fn from(written: Written) -> Card {
+        match written {
+            Written::Objectives {} => Card::Objectives,
+            Written::Kpis {} => Card::Kpis,
+            Written::Kpi { key } => Card::Kpi { key },
+            Written::Trend { key } => Card::Trend { key },
+            Written::Text { text } => Card::Text { text },
+        }
+    }
 }
 
 impl Card {
@@ -68,5 +91,19 @@ impl Dashboard {
             }
         }
         problems
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_card_takes_only_its_own_fields() {
+        let read = |json: &str| serde_json::from_str::<Card>(json).ok();
+        assert_eq!(read(r#"{"kind": "kpis"}"#), Some(Card::Kpis));
+        assert_eq!(read(r#"{"kind": "kpis", "columns": 3}"#), None);
+        assert_eq!(read(r#"{"kind": "kpi", "key": "a", "columns": 3}"#), None);
+        assert_eq!(read(r#"{"kind": "gauge"}"#), None);
     }
 }

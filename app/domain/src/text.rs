@@ -7,8 +7,16 @@ use serde::{Deserialize, Serialize};
 use crate::lang::Lang;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(from = "BTreeMap<String, String>")]
 pub struct Text(BTreeMap<String, String>);
+
+/// What is blank in a file is not there: it is not written either.
+impl From<BTreeMap<String, String>> for Text {
+    fn from(mut texts: BTreeMap<String, String>) -> Text {
+        texts.retain(|_, text| !text.trim().is_empty());
+        Text(texts)
+    }
+}
 
 impl Text {
     pub fn new(tag: &str, text: &str) -> Text {
@@ -58,5 +66,12 @@ mod tests {
         assert_eq!(text.in_lang(Lang::De, &languages), "Adhérents");
         assert_eq!(Text::new("it", "Soci").in_lang(Lang::De, &languages), "Soci");
         assert_eq!(Text::default().in_lang(Lang::De, &languages), "");
+    }
+
+    #[test]
+    fn what_is_blank_is_not_there() {
+        let read = |json: &str| serde_json::from_str::<Text>(json).ok();
+        assert_eq!(read(r#"{"en": "Members", "fr": " "}"#), Some(Text::new("en", "Members")));
+        assert_eq!(serde_json::to_string(&Text::new("en", "a")).ok().as_deref(), Some(r#"{"en":"a"}"#));
     }
 }

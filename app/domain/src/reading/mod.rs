@@ -92,17 +92,23 @@ impl TryFrom<Written> for Reading {
     }
 }
 
+const LONGEST_COMMENT: usize = 4000;
+
 impl Reading {
     /// Whether a KPI takes this figure at this period.
     pub fn check(&self, kpi: &Kpi) -> Result<(), Problem> {
         check_period(self.period, kpi).map_err(|problem| problem.at("period"))?;
         self.figure.check(kpi)?;
-        match &self.comment {
-            Some(comment) if comment.chars().count() > 4000 => {
-                Err(Problem::new(ProblemCode::FieldTooLong).at("comment"))
+        let reason = match &self.figure {
+            Figure::NotAvailable { reason } => reason,
+            _ => &None,
+        };
+        for (place, text) in [("comment", &self.comment), ("reason", reason)] {
+            if text.as_ref().is_some_and(|text| text.chars().count() > LONGEST_COMMENT) {
+                return Err(Problem::new(ProblemCode::FieldTooLong).at(place));
             }
-            _ => Ok(()),
         }
+        Ok(())
     }
 }
 
