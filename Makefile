@@ -13,7 +13,7 @@ demo: tools front
 
 # The front end into dist/, and the one program with all of it inside: target/release/vigie.
 dist: tools front
-	cargo build --release --locked -p vigie-server
+	@tools/run.sh
 
 # The front end alone.
 front:

@@ -7,6 +7,10 @@ cd "$(dirname "$0")/.."
 cache=$HOME/.cache/vigie
 target=${CARGO_TARGET_DIR:-target}
 
+# Where rustup and `cargo install` put programs, also in a shell that was open before.
+programs=${CARGO_HOME:-$HOME/.cargo}/bin
+case ":$PATH:" in *":$programs:"*) ;; *) export PATH="$programs:$PATH" ;; esac
+
 say() { printf '\n== %s\n' "$*"; }
 fail() { printf '\n%s\n' "$*" >&2; exit 1; }
 has() { command -v "$1" >/dev/null 2>&1; }

@@ -12,14 +12,15 @@ has initdb || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$m
 has npm || missing="$missing npm"
 
 if [ -n "$missing" ]; then
-    say "Installing$missing"
     if [ "$(id -u)" = 0 ]; then as=; elif has sudo; then as=sudo; else as=none; fi
     if [ "$as" = none ] || ! has apt-get; then
         fail "The tests need$missing. As root: apt-get install$missing"
     fi
-    $as apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive $as apt-get install -y -qq --no-install-recommends $missing ||
-        fail "That did not work. As root: apt-get install$missing"
+    say "Installing$missing"
+    # Through env, since sudo passes no variables on.
+    $as apt-get update -qq &&
+        $as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing ||
+        fail "That did not work. The tests need$missing. As root: apt-get update && apt-get install$missing"
 fi
 
 npm_package axe axe-core "$axe"

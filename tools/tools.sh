@@ -7,8 +7,11 @@ binaryen=132.0.0
 bindgen=$(locked wasm-bindgen)
 
 has cargo || fail "Rust is missing. Install it with rustup (https://rustup.rs), then run this again."
-# The linker that the first crate would ask for, said before a long build.
-has cc || fail "A C compiler is missing: apt-get install build-essential"
+# Said before minutes of building, and not by the first crate after them.
+rust=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
+installed=$(rustc --version | cut -d ' ' -f 2)
+printf '%s\n' "$rust" "$installed" | sort -V -C || fail "Rust $rust or later is needed, this is $installed: rustup update stable"
+has cc || fail "A C compiler is missing. As root: apt-get install build-essential"
 
 if [ ! -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown" ]; then
     say "Adding the wasm target"
