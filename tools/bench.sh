@@ -28,7 +28,10 @@ start() {
     began=$(date +%s%N)
     "$vigie" serve >server.log 2>&1 &
     server=$!
-    until curl -sf -o answer "http://$listen/healthz"; do :; done
+    echo "$server" >server.pid
+    until curl -sf -o answer "http://$listen/healthz"; do
+        kill -0 "$server" 2>/dev/null || fail "The server does not start: $(cat server.log)"
+    done
     echo $((($(date +%s%N) - began) / 1000000))
 }
 
@@ -42,7 +45,7 @@ kill "$server" && wait "$server" || true
 
 say "Start, memory, requests"
 started=$(start >started; cat started)
-server=$(pgrep -n -f "$vigie serve")
+server=$(cat server.pid)
 resident=$(awk '/^Rss:/ { print int($2 / 1024) }' "/proc/$server/smaps_rollup")
 html=$(curl -s -H 'Accept-Encoding: br, gzip' "$share" | wc -c)
 css=$(ls -l "$OLDPWD"/dist/assets/*.css.br | awk '{ print $5 }')
