@@ -33,8 +33,8 @@ pub mod series;
 pub mod status;
 pub mod sync;
 pub mod target;
-#[cfg(test)]
-mod testing;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod text;
 pub mod why;
 pub mod window;

@@ -1,4 +1,8 @@
-//! Builders for tests: a test states only what matters to it.
+//! Builders for tests, and random clusters: a test states only what matters to it. They panic on what does not read,
+//! and are compiled for tests alone (feature `testing`).
+
+mod large;
+mod random;
 
 use chrono::NaiveDate;
 
@@ -9,6 +13,9 @@ use crate::kpi::Kpi;
 use crate::number::Number;
 use crate::period::Period;
 use crate::reading::Reading;
+
+pub use large::{large, sum_of};
+pub use random::{Random, cluster, cluster_of, query};
 
 pub fn number(text: &str) -> Number {
     Number::parse(text).unwrap_or_else(|problem| panic!("{problem}"))
