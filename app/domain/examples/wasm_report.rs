@@ -59,6 +59,15 @@ pub extern "C" fn run() -> usize {
     })
 }
 
+/// Computes the report alone, to be measured; gives the number of its rows.
+#[unsafe(no_mangle)]
+pub extern "C" fn compute() -> usize {
+    STATE.with_borrow(|state| {
+        let Some((book, query)) = &state.asked else { return 0 };
+        report(book, query).kpis.iter().map(|kpi| kpi.periods.len()).sum()
+    })
+}
+
 #[unsafe(no_mangle)]
 pub extern "C" fn place() -> *const u8 {
     STATE.with_borrow(|state| state.text.as_ptr())
