@@ -1,12 +1,14 @@
 //! The path: the value expected at a period. Levels are joined through their points; flows are spread over their
 //! children and added up since the start of the counting window.
 
+mod extent;
 mod flows;
 mod levels;
 
 use crate::period::{FinancialYear, Granularity, Period};
 use crate::target::PathKind;
 
+pub use extent::extent;
 pub use flows::{Flows, Running};
 pub use levels::Levels;
 
