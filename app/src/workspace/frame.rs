@@ -89,6 +89,14 @@ pub fn Frame(children: ChildrenFn) -> impl IntoView {
     }
 }
 
+/// For a page that arrived after its address: the heading, unless somebody is already on something.
+pub(super) fn focus_heading_if_lost() {
+    let document = document();
+    if document.active_element() == document.body().map(Into::into) {
+        focus_heading();
+    }
+}
+
 fn focus_heading() {
     let heading = document().query_selector("#main .page:not([hidden]) h1, #main h1").ok().flatten();
     if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok()) {

@@ -3,6 +3,7 @@
 mod desk;
 mod frame;
 mod frame_parts;
+mod later;
 mod mount;
 mod routes;
 mod styleguide;

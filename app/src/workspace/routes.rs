@@ -6,23 +6,14 @@ use leptos_router::hooks::use_params_map;
 use leptos_router::path;
 
 use super::desk::use_desk;
-use super::styleguide::StyleGuide;
+use super::later;
 use crate::clusters::list::ClusterList;
-use crate::clusters::settings::SettingsPage;
-use crate::clusters::start::StartPage;
 use crate::dashboards::home::HomePage;
 use crate::dashboards::page::DashboardPage;
-use crate::kpis::form::KpiFormPage;
-use crate::kpis::list::KpiList;
 use crate::kpis::page::KpiPage;
 use crate::locale::{t, use_lang};
-use crate::objectives::form::ObjectiveFormPage;
-use crate::objectives::list::ObjectiveList;
 use crate::readings::form::RecordForm;
-use crate::readings::page::RecordPage;
 use crate::readings::todo::{TodoCard, TodoPage};
-use crate::readings::unsent::UnsentPage;
-use crate::shares::list::ShareList;
 use crate::ui::{Empty, Glyph};
 
 #[component]
@@ -30,23 +21,23 @@ pub fn Pages() -> impl IntoView {
     view! {
         <FlatRoutes fallback=Missing>
             <Route path=path!("/app") view=ClusterList/>
-            <Route path=path!("/app/start") view=StartPage/>
-            <Route path=path!("/app/start/:slug") view=StartPage/>
-            <Route path=path!("/app/styleguide") view=StyleGuide/>
-            <Route path=path!("/app/unsent") view=UnsentPage/>
+            <Route path=path!("/app/start") view=later::StartPage/>
+            <Route path=path!("/app/start/:slug") view=later::StartPage/>
+            <Route path=path!("/app/styleguide") view=later::StyleGuide/>
+            <Route path=path!("/app/unsent") view=later::UnsentPage/>
             <Route path=path!("/app/:slug") view=Home/>
             <Route path=path!("/app/:slug/record") view=TodoPage/>
-            <Route path=path!("/app/:slug/record/:key") view=RecordPage/>
-            <Route path=path!("/app/:slug/kpis") view=KpiList/>
-            <Route path=path!("/app/:slug/kpis/new") view=KpiFormPage/>
-            <Route path=path!("/app/:slug/kpis/:key") view=OneKpi/>
-            <Route path=path!("/app/:slug/kpis/:key/edit") view=KpiFormPage/>
-            <Route path=path!("/app/:slug/objectives") view=ObjectiveList/>
-            <Route path=path!("/app/:slug/objectives/new") view=ObjectiveFormPage/>
-            <Route path=path!("/app/:slug/objectives/:id") view=ObjectiveFormPage/>
+            <Route path=path!("/app/:slug/record/:key") view=later::RecordPage/>
+            <Route path=path!("/app/:slug/kpis") view=later::KpiList/>
+            <Route path=path!("/app/:slug/kpis/new") view=later::KpiFormPage/>
+            <Route path=path!("/app/:slug/kpis/:key") view=later::OneKpi/>
+            <Route path=path!("/app/:slug/kpis/:key/edit") view=later::KpiFormPage/>
+            <Route path=path!("/app/:slug/objectives") view=later::ObjectiveList/>
+            <Route path=path!("/app/:slug/objectives/new") view=later::ObjectiveFormPage/>
+            <Route path=path!("/app/:slug/objectives/:id") view=later::ObjectiveFormPage/>
             <Route path=path!("/app/:slug/dashboards/:id") view=DashboardPage/>
-            <Route path=path!("/app/:slug/shares") view=ShareList/>
-            <Route path=path!("/app/:slug/settings") view=SettingsPage/>
+            <Route path=path!("/app/:slug/shares") view=later::ShareList/>
+            <Route path=path!("/app/:slug/settings") view=later::SettingsPage/>
         </FlatRoutes>
     }
 }
@@ -59,7 +50,7 @@ fn Home() -> impl IntoView {
 
 /// A KPI's page with the form that records.
 #[component]
-fn OneKpi() -> impl IntoView {
+pub(super) fn OneKpi() -> impl IntoView {
     let params = use_params_map();
     let key = Signal::derive(move || params.with(|params| params.get("key").unwrap_or_default()));
     view! { <KpiPage key record=move || view! { <RecordForm key/> }.into_any()/> }

@@ -25,15 +25,6 @@ impl Dist {
         Self { folder, release, assets: BTreeMap::new(), sizes: Vec::new() }
     }
 
-    /// What Trunk left under this name.
-    pub fn take(&self, name: &str) -> Result<Vec<u8>> {
-        read(&self.folder.join(name))
-    }
-
-    pub fn take_text(&self, name: &str) -> Result<String> {
-        read_text(&self.folder.join(name))
-    }
-
     /// Removes what Trunk left: nothing in dist/ may be there by accident, the server embeds all of it.
     pub fn clear(&self) -> Result<()> {
         for entry in fs::read_dir(&self.folder).map_err(|error| at(&self.folder, &error))? {

@@ -16,6 +16,7 @@ mod pages;
 mod script;
 mod share;
 mod wasm;
+mod workspace;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -43,16 +44,19 @@ fn pack() -> Result<()> {
     let root = PathBuf::from(".");
     let mut dist = Dist::new(PathBuf::from(staging), release);
 
-    let wasm = dist.take("vigie-workspace_bg.wasm")?;
-    let glue = dist.take_text("vigie-workspace.js")?;
     dist.clear()?;
-
-    let wasm = if release { wasm::shrink(wasm)? } else { wasm };
-    dist.add("wasm", "vigie", "wasm", &wasm)?;
+    let program = workspace::split(release, &root)?;
+    let shrunk = |wasm| if release { wasm::shrink(wasm) } else { Ok(wasm) };
+    dist.add("wasm", "vigie", "wasm", &shrunk(program.wasm)?)?;
+    let mut glue = program.glue;
+    for (name, wasm) in program.parts {
+        let stem = name.trim_end_matches(".wasm").trim_start_matches("split_").replace('_', "-");
+        let served = dist.add(&format!("part_{stem}"), &format!("part-{stem}"), "wasm", &shrunk(wasm)?)?;
+        glue = glue.replace(&format!("\"./{name}\""), &format!("\"{served}\""));
+    }
     dist.add("js", "vigie", "js", script::glue(&glue)?.as_bytes())?;
     let (wasm, glue) = share::build(release, &root)?;
-    let wasm = if release { wasm::shrink(wasm)? } else { wasm };
-    dist.add("share_wasm", "share", "wasm", &wasm)?;
+    dist.add("share_wasm", "share", "wasm", &shrunk(wasm)?)?;
     dist.add("share_js", "share", "js", script::glue(&glue)?.as_bytes())?;
     for name in ["boot", "theme"] {
         let text = script::strip(&dist::read_text(&root.join(format!("frontend/{name}.js")))?);

@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::Result;
 use crate::dist::{read, read_text};
 
-const TARGET: &str = "wasm32-unknown-unknown";
+pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// The wasm and its glue.
 pub fn build(release: bool, root: &Path) -> Result<(Vec<u8>, String)> {
@@ -40,7 +40,7 @@ pub fn build(release: bool, root: &Path) -> Result<(Vec<u8>, String)> {
     Ok((read(&out.join("vigie-share_bg.wasm"))?, read_text(&out.join("vigie-share.js"))?))
 }
 
-fn run(command: &mut Command) -> Result<()> {
+pub fn run(command: &mut Command) -> Result<()> {
     let name = command.get_program().to_string_lossy().into_owned();
     match command.status() {
         Ok(status) if status.success() => Ok(()),

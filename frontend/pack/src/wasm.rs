@@ -26,7 +26,8 @@ pub fn shrink(wasm: Vec<u8>) -> Result<Vec<u8>> {
     match find() {
         Some(program) => {
             println!("pack: shrinking the program with {}", program.display());
-            without_custom_sections(&optimise(&program, &wasm)?)
+            // Before as well: names in a form that wasm-opt does not know would each be a warning.
+            without_custom_sections(&optimise(&program, &without_custom_sections(&wasm)?)?)
         }
         None => {
             println!(

@@ -1,0 +1,163 @@
+//! Pages that are loaded on first use, so that whoever opens the workspace to look or to record waits for neither the
+//! first run nor the forms. `frontend/pack` cuts the program at the functions below; the service worker keeps all
+//! parts on the device, so offline every page is there.
+
+// What the macro writes to call into another part is `unsafe`; nothing else here is.
+#![allow(unsafe_code)]
+
+use leptos::prelude::*;
+use leptos::reactive::computed::ScopedFuture;
+use leptos::task::spawn_local;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+use crate::locale::{t, use_lang};
+use crate::ui::{Empty, Glyph};
+
+type Page = Result<AnyView, SplitLoaderError>;
+
+#[wasm_split(start, fallible)]
+fn start_page() -> Page {
+    Ok(crate::clusters::start::StartPage().into_any())
+}
+
+#[wasm_split(pages, fallible)]
+fn one_kpi() -> Page {
+    Ok(super::routes::OneKpi().into_any())
+}
+
+#[wasm_split(pages, fallible)]
+fn record_page() -> Page {
+    Ok(crate::readings::page::RecordPage().into_any())
+}
+
+#[wasm_split(pages, fallible)]
+fn kpi_list() -> Page {
+    Ok(crate::kpis::list::KpiList().into_any())
+}
+
+#[wasm_split(pages, fallible)]
+fn objective_list() -> Page {
+    Ok(crate::objectives::list::ObjectiveList().into_any())
+}
+
+#[wasm_split(pages, fallible)]
+fn unsent_page() -> Page {
+    Ok(crate::readings::unsent::UnsentPage().into_any())
+}
+
+#[wasm_split(define, fallible)]
+fn kpi_form_page() -> Page {
+    Ok(crate::kpis::form::KpiFormPage().into_any())
+}
+
+#[wasm_split(define, fallible)]
+fn objective_form_page() -> Page {
+    Ok(crate::objectives::form::ObjectiveFormPage().into_any())
+}
+
+#[wasm_split(manage, fallible)]
+fn settings_page() -> Page {
+    Ok(crate::clusters::settings::SettingsPage().into_any())
+}
+
+#[wasm_split(manage, fallible)]
+fn share_list() -> Page {
+    Ok(crate::shares::list::ShareList().into_any())
+}
+
+#[wasm_split(define, fallible)]
+fn style_guide() -> Page {
+    Ok(super::styleguide::StyleGuide().into_any())
+}
+
+#[component]
+pub fn StartPage() -> impl IntoView {
+    arrive(start_page)
+}
+
+#[component]
+pub fn OneKpi() -> impl IntoView {
+    arrive(one_kpi)
+}
+
+#[component]
+pub fn RecordPage() -> impl IntoView {
+    arrive(record_page)
+}
+
+#[component]
+pub fn KpiList() -> impl IntoView {
+    arrive(kpi_list)
+}
+
+#[component]
+pub fn ObjectiveList() -> impl IntoView {
+    arrive(objective_list)
+}
+
+#[component]
+pub fn UnsentPage() -> impl IntoView {
+    arrive(unsent_page)
+}
+
+#[component]
+pub fn KpiFormPage() -> impl IntoView {
+    arrive(kpi_form_page)
+}
+
+#[component]
+pub fn ObjectiveFormPage() -> impl IntoView {
+    arrive(objective_form_page)
+}
+
+#[component]
+pub fn SettingsPage() -> impl IntoView {
+    arrive(settings_page)
+}
+
+#[component]
+pub fn ShareList() -> impl IntoView {
+    arrive(share_list)
+}
+
+#[component]
+pub fn StyleGuide() -> impl IntoView {
+    arrive(style_guide)
+}
+
+/// The page once its part is there; without it (the connection broke during an update) words and another try.
+fn arrive<F>(load: fn() -> F) -> AnyView
+where
+    F: Future<Output = Page> + 'static,
+{
+    let page = RwSignal::new_local(None::<AnyView>);
+    // What the page takes from around it (parameters, desk, language) it finds as if it had been here at once.
+    let arriving = ScopedFuture::new_untracked(async move {
+        match load().await {
+            Ok(page) => page,
+            Err(_) => view! { <Absent/> }.into_any(),
+        }
+    });
+    spawn_local(async move {
+        // Somebody may have gone on meanwhile.
+        page.try_set(Some(arriving.await));
+        request_animation_frame(super::frame::focus_heading_if_lost);
+    });
+    (move || {
+        page.track();
+        page.try_update_untracked(Option::take).flatten()
+    })
+    .into_any()
+}
+
+#[component]
+fn Absent() -> impl IntoView {
+    let lang = use_lang();
+    view! {
+        <Empty glyph=Glyph::Offline title=t::workspace::part_absent_title(lang) text=t::workspace::part_absent_text(lang) page=true>
+            <button type="button" class="btn primary" on:click=|_| { let _ = window().location().reload(); }>
+                {t::workspace::part_absent_retry(lang)}
+            </button>
+        </Empty>
+    }
+}
