@@ -17,7 +17,7 @@ pub struct KpiCard {
     pub late: String,
     /// Empty: there is none yet.
     pub figure: String,
-    /// The unit with what belongs to the figure: parts of a ratio, running total of a flow.
+    /// The unit with what belongs to the figure: parts of a ratio, what a running total is to reach.
     pub unit: String,
     pub status: Option<Status>,
     pub change: Option<Change>,
@@ -48,7 +48,8 @@ pub(super) fn of(maker: &Maker<'_, '_>, kpi: &Kpi) -> KpiCard {
     let card = series.card();
     let words = Words { maker, kpi };
     let (spark, path) = crate::trend::spark(&card, |period| series.breaks_in(period));
-    let value = card.latest.as_ref().and_then(|row| row.value.as_ref());
+    let total = words.total(&card);
+    let value = total.or_else(|| card.latest.as_ref().and_then(|row| row.value.as_ref()));
     KpiCard {
         name: maker.text(&kpi.name).to_owned(),
         when: card.latest.as_ref().map(|row| words.period(row.period)).unwrap_or_default(),
@@ -115,7 +116,7 @@ impl Words<'_, '_, '_> {
         let Some(row) = card.latest.as_ref().filter(|row| row.value.is_some()) else {
             return t::dashboards::no_figure(lang).to_owned();
         };
-        [unit, self.parts(row).unwrap_or_default()]
+        [unit, self.of_goal(card).or_else(|| self.parts(row)).unwrap_or_default()]
             .into_iter()
             .filter(|part| !part.is_empty())
             .collect::<Vec<_>>()
@@ -135,13 +136,27 @@ impl Words<'_, '_, '_> {
                     false => t::dashboards::quotient(lang, above, below),
                 })
             }
-            Nature::Flow => Some(t::dashboards::so_far(
-                lang,
-                self.figure(row.running.as_ref()?),
-                self.figure(row.goal.as_ref()?),
-            )),
             _ => None,
         }
+    }
+
+    /// Of a flow with a target: what has come together since its counting window began. That is what its status judges.
+    fn total<'c>(&self, card: &'c CardFigures) -> Option<&'c Number> {
+        let row = card.latest.as_ref()?;
+        row.goal.as_ref()?;
+        row.running.as_ref()
+    }
+
+    /// `of 40 in 2023–2026`
+    fn of_goal(&self, card: &CardFigures) -> Option<String> {
+        let lang = self.maker.source.lang;
+        self.total(card)?;
+        let goal = self.figure(card.latest.as_ref()?.goal.as_ref()?);
+        let (from, to) = card.window?;
+        Some(match from == to {
+            true => t::dashboards::of_goal(lang, goal, self.period(from)),
+            false => t::dashboards::of_goal_over(lang, goal, self.period(from), self.period(to)),
+        })
     }
 
     fn change(&self, card: &CardFigures) -> Option<Change> {
@@ -149,10 +164,19 @@ impl Words<'_, '_, '_> {
         let delta = card.delta.as_ref()?;
         let text = format::delta(lang, self.languages(), self.kpi, delta);
         let rises = (!delta.is_zero()).then(|| !delta.is_negative());
-        Some(Change {
-            rises,
-            text: t::dashboards::since(lang, text, self.period(card.previous.as_ref()?.period)),
-        })
+        let previous = self.period(card.previous.as_ref()?.period);
+        let latest = card.latest.as_ref()?;
+        let text = match (self.total(card), &latest.value) {
+            (Some(_), Some(value)) => t::dashboards::own_and_since(
+                lang,
+                self.period(latest.period),
+                self.figure(value),
+                text,
+                previous,
+            ),
+            _ => t::dashboards::since(lang, text, previous),
+        };
+        Some(Change { rises, text })
     }
 
     fn goal(&self, card: &CardFigures) -> String {

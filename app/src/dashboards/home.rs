@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::attention::{Attention, worst_first};
 use super::desk_board::{OVERVIEW, board};
 use super::head::Head;
 use super::view::BoardView;
@@ -23,7 +24,11 @@ pub fn HomePage(todo: impl Fn() -> AnyView + Send + Sync + 'static) -> impl Into
     let shown = move || match board.get() {
         None => view! { <Waiting/> }.into_any(),
         Some(_) if bare() => view! { <NoKpis/> }.into_any(),
-        Some(board) => view! { <BoardView board=(*board).clone() beside=todo()/> }.into_any(),
+        Some(board) => {
+            let kpis = worst_first(&board);
+            let beside = view! { <div class="stack">{todo()}<Attention kpis/></div> }.into_any();
+            view! { <BoardView board=(*board).clone() beside/> }.into_any()
+        }
     };
     view! {
         <Head title=Signal::stored(t::dashboards::home_title(lang).to_owned()) id/>

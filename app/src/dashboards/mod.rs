@@ -3,6 +3,8 @@
 //! [`board`] says as plain data what is shown, in one language: the list of what a share may reveal. The view only lays
 //! it out, so that the server, the browser and print show the same.
 
+#[cfg(feature = "csr")]
+mod attention;
 pub mod board;
 mod card;
 #[cfg(feature = "csr")]

@@ -22,7 +22,7 @@ pub struct Flows {
     frequency: Granularity,
     fy: FinancialYear,
     span: Option<Months>,
-    span_end: Option<Period>,
+    named_span: Option<(Period, Period)>,
     breaks: Vec<i32>,
     /// Ordinal of the first child in `sums`; `sums[i]` adds up the children before `first + i`.
     first: i32,
@@ -103,7 +103,7 @@ impl Flows {
             frequency: kpi.frequency,
             fy,
             span: span.map(|span| span.months(fy)),
-            span_end: span.map(|span| span.to),
+            named_span: span.map(|span| (span.from, span.to)),
             breaks,
             first,
             sums,
@@ -120,9 +120,11 @@ impl Flows {
         }
     }
 
-    /// The period whose end is the window's end, as a name for it.
-    pub fn window_period(&self, row: Period) -> Period {
-        self.span_end.unwrap_or_else(|| row.financial_year(self.fy))
+    /// The periods with which the window begins and ends, as names for it: those of the set's span, else twice the
+    /// financial year.
+    pub fn named_window(&self, row: Period) -> (Period, Period) {
+        let year = row.financial_year(self.fy);
+        self.named_span.unwrap_or((year, year))
     }
 
     pub fn at(&self, row: Period) -> Option<Running> {

@@ -29,6 +29,8 @@ pub struct CardFigures {
     /// The last point, or the counting window's total, and its period.
     pub target: Option<Number>,
     pub target_period: Option<Period>,
+    /// Of a flow: the periods with which the counting window of the latest figure begins and ends.
+    pub window: Option<(Period, Period)>,
     /// The path at the latest period; of a flow over the children that are known.
     pub expected: Option<Number>,
     pub progress: Option<Number>,
@@ -73,6 +75,7 @@ impl Series<'_, '_> {
             delta_last_year: delta(&year_ago),
             target: overall.judgement.goal.clone().or_else(|| self.goal_at(closed)),
             target_period: self.target_period(overall.period.unwrap_or(closed)),
+            window: self.counting_window(overall.period.unwrap_or(closed)),
             expected: overall.judgement.compared.clone(),
             progress: overall.judgement.progress.clone(),
             path_progress: overall.judgement.path_progress.clone(),
@@ -104,8 +107,15 @@ impl Series<'_, '_> {
     pub fn target_period(&self, row: Period) -> Option<Period> {
         self.goal_at(row)?;
         match &self.plan {
-            Plan::Flows(flows) => Some(flows.window_period(row)),
+            Plan::Flows(flows) => Some(flows.named_window(row).1),
             Plan::Levels(levels) => levels.as_ref().map(|levels| levels.target_period),
+        }
+    }
+
+    fn counting_window(&self, row: Period) -> Option<(Period, Period)> {
+        match &self.plan {
+            Plan::Flows(flows) => Some(flows.named_window(row)),
+            Plan::Levels(_) => None,
         }
     }
 
