@@ -31,18 +31,23 @@ pub struct Due {
 /// Gaps further back than a year are history, not work.
 const BACK: i32 = 12;
 
-/// For each active KPI that takes readings: every period without one since its first reading (at most twelve months
-/// back; of a KPI never recorded only the latest closed period), and the running period. Frozen periods take none.
+/// For each active KPI that takes readings: every period without one since its first reading, at most twelve months
+/// back, and the running period. Of a KPI never recorded, or not for a year, only the latest closed period and the
+/// running one: nobody fills a year of a series that has ended. Frozen periods take none.
 pub fn todo(book: &Book, today: NaiveDate) -> Vec<Due> {
     let fy = book.fy();
     let mut todo = Vec::new();
     for kpi in book.kpis.iter().filter(|kpi| !kpi.archived && kpi.nature != Nature::Formula) {
         let running = Period::of_date(today, kpi.frequency, fy);
         let recorded = |period| book.readings.get(&kpi.key, period).is_some();
-        let first =
-            book.readings.of(&kpi.key).map(|reading| reading.period).find(|p| p.granularity == kpi.frequency);
+        let mut periods = book.readings.of(&kpi.key).map(|reading| reading.period);
+        let first = periods.find(|period| period.granularity == kpi.frequency);
+        let last = periods.filter(|period| period.granularity == kpi.frequency).last().or(first);
         let back = running.shift(-(BACK / kpi.frequency.months()).max(1));
-        let from = first.map_or(running.prev(), |first| first.max(back).min(running));
+        let from = match (first, last) {
+            (Some(first), Some(last)) if last >= back => first.max(back).min(running),
+            _ => running.prev(),
+        };
         for ordinal in from.ordinal..=running.ordinal {
             let period = Period::new(kpi.frequency, ordinal);
             if recorded(period) || book.period_states.of(period, fy) == PeriodState::Frozen {
@@ -75,8 +80,10 @@ mod tests {
             kpi("cost", "month", r#""nature": "formula", "formula": "members""#),
             kpi("old", "month", r#""nature": "stock", "archived": true"#),
             kpi("never", "quarter", r#""nature": "flow""#),
+            kpi("ended", "month", r#""nature": "stock""#),
         ];
-        let mut book = book(kpis).with("members", "2026-03", "5 _ 7 n/a");
+        let book = book(kpis).with("members", "2026-03", "5 _ 7 n/a");
+        let mut book = book.with("ended", "2024-01", "5 6 7");
         let found = |book: &Book| {
             let line = |due: Due| format!("{} {} {:?} {}", due.kpi, due.period, due.state, due.days);
             todo(book, day("2026-08-01")).into_iter().map(line).collect::<Vec<_>>()
@@ -85,7 +92,9 @@ mod tests {
             "members 2026-04 Overdue -78",
             "never 2026-Q2 Overdue -17",
             "members 2026-07 Due 14",
+            "ended 2026-07 Due 14",
             "members 2026-08 Upcoming 45",
+            "ended 2026-08 Upcoming 45",
             "never 2026-Q3 Upcoming 75",
         ];
         assert_eq!(found(&book), expected);
