@@ -119,13 +119,18 @@ impl Placer {
         }
     }
 
-    /// The first of the places (x, baseline) at which the text fits; `None`: leave it out.
+    /// The first of the places (x, baseline) at which the text fits and covers no line; `None`: leave it out.
+    pub fn place_clear(&mut self, text: &str, places: &[(f64, f64, Anchor)]) -> Option<(f64, f64, Anchor)> {
+        let wide = width(text);
+        let clear = |place: &&(f64, f64, Anchor)| self.is_clear(&bounds(place, wide));
+        let clear: Vec<_> = places.iter().filter(clear).copied().collect();
+        self.place(text, &clear)
+    }
+
+    /// The first of the places at which the text fits, off the lines where there is such a place.
     pub fn place(&mut self, text: &str, places: &[(f64, f64, Anchor)]) -> Option<(f64, f64, Anchor)> {
         let wide = width(text);
-        let boxes = places.iter().map(|place| {
-            let (left, top) = (place.2.left(place.0, wide), place.1 - ASCENT);
-            (*place, [left, top, left + wide, top + HEIGHT])
-        });
+        let boxes = places.iter().map(|place| (*place, bounds(place, wide)));
         let fitting: Vec<_> = boxes.filter(|(_, bounds)| self.fits(bounds)).collect();
         let (place, bounds) = *fitting.iter().find(|(_, it)| self.is_clear(it)).or(fitting.first())?;
         self.taken.push(bounds);
@@ -141,6 +146,12 @@ impl Placer {
     fn is_clear(&self, [left, top, right, bottom]: &[f64; 4]) -> bool {
         !self.lines.iter().any(|(x, y)| (*left..=*right).contains(x) && (*top..=*bottom).contains(y))
     }
+}
+
+/// Left, top, right and bottom of a text of this width.
+fn bounds((x, baseline, anchor): &(f64, f64, Anchor), wide: f64) -> [f64; 4] {
+    let (left, top) = (anchor.left(*x, wide), baseline - ASCENT);
+    [left, top, left + wide, top + HEIGHT]
 }
 
 /// The text, cut to about this width.

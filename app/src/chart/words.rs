@@ -5,6 +5,9 @@ use super::ground::{Ground, tenth};
 use super::labels::{self, Anchor, Placer};
 use super::plan::{Label, LabelKind, Mark, Plan, Role, Shape};
 
+/// How a place for words is found.
+type Find = fn(&mut Placer, &str, &[(f64, f64, Anchor)]) -> Option<(f64, f64, Anchor)>;
+
 pub(super) fn draw(plan: &mut Plan, data: &ChartData, ground: &Ground, compact: bool) {
     let mut placer = Placer::new(plan.width, ground.bottom);
     notes(plan, data, ground, &mut placer);
@@ -17,9 +20,9 @@ pub(super) fn draw(plan: &mut Plan, data: &ChartData, ground: &Ground, compact: 
         }
     }
     let most = (ground.right - ground.left) * 0.6;
-    let mut say = |plan: &mut Plan, text: &str, places: &[(f64, f64, Anchor)]| {
+    let mut say = |plan: &mut Plan, text: &str, places: &[(f64, f64, Anchor)], find: Find| {
         let text = labels::cut(text, most);
-        let found = if compact || text.is_empty() { None } else { placer.place(&text, places) };
+        let found = if compact || text.is_empty() { None } else { find(&mut placer, &text, places) };
         if let Some((x, y, anchor)) = found {
             let rank = if labels::width(&text) > most / 2.0 { 3 } else { 2 };
             plan.labels.push(Label { kind: LabelKind::Words, at: (tenth(x), tenth(y)), anchor, rank, text });
@@ -33,7 +36,7 @@ pub(super) fn draw(plan: &mut Plan, data: &ChartData, ground: &Ground, compact: 
         plan.marks.push(Mark { role: Role::Break, shape: Shape::Line(line) });
         let rows = [8.0, 22.0, 36.0].map(|row| ground.top + row);
         let places = rows.map(|y| [(x + 6.0, y, Anchor::Start), (x - 6.0, y, Anchor::End)]).concat();
-        say(plan, text, &places);
+        say(plan, text, &places, Placer::place);
     }
     if let Some((index, value, text)) = &data.target
         && let Some((x, y)) = ground.at(*index, Some(*value))
@@ -41,11 +44,9 @@ pub(super) fn draw(plan: &mut Plan, data: &ChartData, ground: &Ground, compact: 
         plan.marks.push(Mark { role: Role::Target, shape: Shape::Diamond((x, y)) });
         let sides =
             [-10.0, 20.0].map(|dy| [(x + 6.0, y + dy, Anchor::End), (x, y + dy, Anchor::Middle)]).concat();
-        say(
-            plan,
-            text,
-            &[sides, vec![(x - 10.0, y + 4.0, Anchor::End), (x + 10.0, y + 4.0, Anchor::Start)]].concat(),
-        );
+        let beside = vec![(x - 10.0, y + 4.0, Anchor::End), (x + 10.0, y + 4.0, Anchor::Start)];
+        // Its mark is in the legend and its figure beside the chart: no words are better than words over a line.
+        say(plan, text, &[sides, beside].concat(), Placer::place_clear);
     }
     for (value, text) in &data.references {
         let Some(y) = ground.y(*value) else { continue };
@@ -53,7 +54,7 @@ pub(super) fn draw(plan: &mut Plan, data: &ChartData, ground: &Ground, compact: 
         plan.marks.push(Mark { role: Role::Reference, shape: Shape::Line(line) });
         let (start, end) = ((ground.left + 4.0, Anchor::Start), (ground.right, Anchor::End));
         let places = [-5.0, 14.0].map(|dy| [start, end].map(|(x, anchor)| (x, y + dy, anchor))).concat();
-        say(plan, text, &places);
+        say(plan, text, &places, Placer::place);
     }
 }
 
