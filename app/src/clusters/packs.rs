@@ -63,5 +63,5 @@ async fn fetch() -> Result<Library, AppError> {
     let text = JsFuture::from(answer.text().map_err(|_| AppError::Unexpected)?)
         .await
         .map_err(|_| AppError::Offline)?;
-    serde_json::from_str(&text.as_string().unwrap_or_default()).map_err(|_| AppError::Unexpected)
+    crate::offline::read(&text.as_string().unwrap_or_default()).ok_or(AppError::Unexpected)
 }

@@ -32,7 +32,7 @@ pub fn uuid() -> Uuid {
 /// Who was here last and what they may see: what an offline start begins with.
 pub fn remembered_home() -> Option<Home> {
     let text = window()?.local_storage().ok()??.get_item(HOME).ok()??;
-    serde_json::from_str(&text).ok()
+    super::read(&text)
 }
 
 pub fn remember_home(home: &Home) {

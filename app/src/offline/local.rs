@@ -9,6 +9,8 @@ use vigie_domain::outbox::{Entry, Outbox};
 use vigie_domain::sync::Snapshot;
 use wasm_bindgen::JsValue;
 
+use super::read;
+
 const VERSION: u32 = 1;
 const SNAPSHOTS: &str = "snapshots";
 const OUTBOX: &str = "outbox";
@@ -36,7 +38,7 @@ impl LocalCopy {
     pub async fn snapshot(&self, slug: &str) -> Result<Option<Snapshot>, idb::Error> {
         let transaction = self.database.transaction(&[SNAPSHOTS], TransactionMode::ReadOnly)?;
         let row = transaction.object_store(SNAPSHOTS)?.get(JsValue::from_str(slug))?.await?;
-        Ok(row.and_then(|row| row.as_string()).and_then(|text| serde_json::from_str(&text).ok()))
+        Ok(row.and_then(|row| row.as_string()).and_then(|text| read(&text)))
     }
 
     /// What waits, in the order in which it was recorded (ids are ordered by time).
@@ -46,7 +48,7 @@ impl LocalCopy {
         let entries = rows
             .iter()
             .filter_map(JsValue::as_string)
-            .filter_map(|text| serde_json::from_str::<Entry>(&text).ok());
+            .filter_map(|text| read::<Entry>(&text));
         Ok(Outbox::new(entries.collect()))
     }
 

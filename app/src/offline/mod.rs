@@ -9,3 +9,9 @@ mod sync;
 pub use browser::{forget_home, now, remember_home, remembered_home, today_here, uuid};
 pub use local::{Change, LocalCopy};
 pub use sync::{flush, pull, start};
+
+/// What was written as JSON; none where it cannot be read. From bytes, as server functions read: from a `str` all the
+/// code that reads would be in the program a second time.
+pub fn read<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
+    serde_json::from_slice(text.as_bytes()).ok()
+}
