@@ -46,7 +46,7 @@ pub use readings::Revised;
 pub use report::{AsOf, Asked};
 pub use service::Service;
 pub use setup::FirstAccount;
-pub use shares::{NewShare, ShareInfo, SharedBook};
+pub use shares::{Edition, NewShare, ShareInfo, SharedBook};
 pub use token::Token;
 pub use transfer::{Format, ImportOptions, ImportOutcome, Note};
 pub use users::{NewUser, UserGrant, UserInfo};

@@ -45,10 +45,7 @@ impl LocalCopy {
     pub async fn outbox(&self) -> Result<Outbox, idb::Error> {
         let transaction = self.database.transaction(&[OUTBOX], TransactionMode::ReadOnly)?;
         let rows = transaction.object_store(OUTBOX)?.get_all(None, None)?.await?;
-        let entries = rows
-            .iter()
-            .filter_map(JsValue::as_string)
-            .filter_map(|text| read::<Entry>(&text));
+        let entries = rows.iter().filter_map(JsValue::as_string).filter_map(|text| read::<Entry>(&text));
         Ok(Outbox::new(entries.collect()))
     }
 

@@ -3,6 +3,8 @@
 
 use sqlx::{Postgres, QueryBuilder, Sqlite};
 
+use crate::documents::{DocumentRow, documents};
+use crate::facts::FactsRow;
 use crate::readings::{NewReading, ReadingRow, readings};
 use crate::source::{Conn, Source};
 use crate::{StoreError, Tx};
@@ -10,7 +12,9 @@ use crate::{StoreError, Tx};
 /// (name, SQLite, Postgres)
 pub const STATEMENTS: &[(&str, Option<&str>, Option<&str>)] = &[
     ("lock a cluster", Some(LOCK_SQLITE), Some(LOCK_POSTGRES)),
+    ("documents by id", Some(DOCUMENTS_SQLITE), Some(DOCUMENTS_POSTGRES)),
     ("readings of KPIs", Some(READINGS_SQLITE), Some(READINGS_POSTGRES)),
+    ("facts of KPIs", Some(FACTS_SQLITE), Some(FACTS_POSTGRES)),
     ("tables", Some(TABLES_SQLITE), Some(TABLES_POSTGRES)),
     ("version", Some(VERSION), None),
     ("copy", Some(COPY), None),
@@ -41,6 +45,59 @@ pub(crate) async fn lock_cluster(tx: &mut Tx, id: &str) -> Result<Option<i64>, S
     })
 }
 
+const DOCUMENTS_SQLITE: &str = documents!(
+    "WHERE d.cluster_id = $1 AND d.kind = $2 AND d.id IN (SELECT value FROM json_each($3)) AND d.seq_to IS NULL \
+     ORDER BY d.position, d.id"
+);
+const DOCUMENTS_POSTGRES: &str = documents!(
+    "WHERE d.cluster_id = $1 AND d.kind = $2 AND d.id = ANY($3) AND d.seq_to IS NULL ORDER BY d.position, d.id"
+);
+
+pub(crate) async fn documents_of(
+    source: Source<'_>,
+    cluster_id: &str,
+    kind: &str,
+    ids: &[&str],
+) -> Result<Vec<DocumentRow>, StoreError> {
+    Ok(match source.conn().await? {
+        Conn::Sqlite(mut conn) => {
+            let query = sqlx::query_as(DOCUMENTS_SQLITE).bind(cluster_id).bind(kind).bind(list(ids)?);
+            query.fetch_all(&mut *conn).await?
+        }
+        Conn::Postgres(mut conn) => {
+            let query = sqlx::query_as(DOCUMENTS_POSTGRES).bind(cluster_id).bind(kind).bind(ids);
+            query.fetch_all(&mut *conn).await?
+        }
+    })
+}
+
+/// SQLite has no arrays; it reads JSON.
+fn list(texts: &[&str]) -> Result<String, StoreError> {
+    serde_json::to_string(texts).map_err(|error| StoreError::Other(error.into()))
+}
+
+const FACTS_SQLITE: &str = "SELECT r.kpi, json_group_array(json_array(r.period, r.state, r.value, r.numerator, \
+    r.denominator, r.n, r.reason, r.comment)) AS facts FROM readings r \
+    WHERE r.cluster_id = $1 AND r.kpi IN (SELECT value FROM json_each($2)) AND r.seq_to IS NULL GROUP BY r.kpi";
+const FACTS_POSTGRES: &str = "SELECT r.kpi, CAST(json_agg(json_build_array(r.period, r.state, r.value, r.numerator, \
+    r.denominator, r.n, r.reason, r.comment)) AS TEXT) AS facts FROM readings r \
+    WHERE r.cluster_id = $1 AND r.kpi = ANY($2) AND r.seq_to IS NULL GROUP BY r.kpi";
+
+pub(crate) async fn facts_of(
+    source: Source<'_>,
+    cluster_id: &str,
+    kpis: &[&str],
+) -> Result<Vec<FactsRow>, StoreError> {
+    Ok(match source.conn().await? {
+        Conn::Sqlite(mut conn) => {
+            sqlx::query_as(FACTS_SQLITE).bind(cluster_id).bind(list(kpis)?).fetch_all(&mut *conn).await?
+        }
+        Conn::Postgres(mut conn) => {
+            sqlx::query_as(FACTS_POSTGRES).bind(cluster_id).bind(kpis).fetch_all(&mut *conn).await?
+        }
+    })
+}
+
 const READINGS_SQLITE: &str = readings!(
     "WHERE r.cluster_id = $1 AND r.kpi IN (SELECT value FROM json_each($2)) AND r.first_month BETWEEN $3 AND $4 \
      AND r.seq_to IS NULL ORDER BY r.kpi, r.first_month, r.period"
@@ -59,8 +116,8 @@ pub(crate) async fn readings_of(
 ) -> Result<Vec<ReadingRow>, StoreError> {
     Ok(match source.conn().await? {
         Conn::Sqlite(mut conn) => {
-            let kpis = serde_json::to_string(kpis).map_err(|error| StoreError::Other(error.into()))?;
-            let query = sqlx::query_as(READINGS_SQLITE).bind(cluster_id).bind(kpis).bind(from).bind(to);
+            let query =
+                sqlx::query_as(READINGS_SQLITE).bind(cluster_id).bind(list(kpis)?).bind(from).bind(to);
             query.fetch_all(&mut *conn).await?
         }
         Conn::Postgres(mut conn) => {

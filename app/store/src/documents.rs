@@ -1,6 +1,7 @@
 //! The versioned documents of a cluster: its settings, its KPI definitions with their targets, its objectives and its
 //! dashboards. A document is JSON text that the store does not look into; a write adds a version.
 
+use crate::dialect;
 use crate::tx::found;
 use crate::{Source, StoreError, Tx};
 
@@ -47,6 +48,7 @@ macro_rules! documents {
         concat!("SELECT d.kind, d.id, d.seq_from, d.seq_to, d.position, d.body FROM documents d ", $rest)
     };
 }
+pub(crate) use documents;
 
 statements! {
     REMOVE_SAME = "DELETE FROM documents WHERE cluster_id = $1 AND kind = $2 AND id = $3 AND seq_from = $4";
@@ -134,6 +136,16 @@ pub async fn one(
     id: &str,
 ) -> Result<Option<DocumentRow>, StoreError> {
     row!(source, ONE, cluster_id, kind.as_str(), id)
+}
+
+/// The current versions of those documents of a kind that have one of these ids, in their order.
+pub async fn some(
+    source: impl Into<Source<'_>>,
+    cluster_id: &str,
+    kind: Kind,
+    ids: &[&str],
+) -> Result<Vec<DocumentRow>, StoreError> {
+    dialect::documents_of(source.into(), cluster_id, kind.as_str(), ids).await
 }
 
 /// The documents of a cluster as they were after change `seq`.

@@ -46,6 +46,7 @@ pub mod changes;
 pub mod clusters;
 pub mod commands;
 pub mod documents;
+pub mod facts;
 pub mod grants;
 pub mod office_log;
 pub mod offices;

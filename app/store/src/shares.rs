@@ -19,9 +19,14 @@ statements! {
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     BY_TOKEN = shares!("WHERE token_hash = $1");
     BY_ID = shares!("WHERE id = $1");
+    STANDING = "SELECT s.id, s.lang, s.expires_on, s.revoked_at, c.seq, c.archived_at, d.body AS settings \
+                FROM shares s JOIN clusters c ON c.id = s.cluster_id \
+                JOIN documents d ON d.cluster_id = c.id AND d.kind = 'cluster' AND d.id = 'cluster' AND d.seq_to IS NULL \
+                WHERE s.token_hash = $1";
     OF_CLUSTER = shares!("WHERE cluster_id = $1 ORDER BY created_at, id");
     REVOKE = "UPDATE shares SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL";
-    VISITED = "UPDATE shares SET visits = visits + $2, last_visit_at = $3 WHERE id = $1";
+    VISITED = "UPDATE shares SET visits = visits + $2, \
+               last_visit_at = CASE WHEN last_visit_at > $3 THEN last_visit_at ELSE $3 END WHERE id = $1";
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -46,6 +51,20 @@ pub struct ShareRow {
     pub revoked_at: Option<i64>,
     pub visits: i64,
     pub last_visit_at: Option<i64>,
+}
+
+/// What is asked each time a link is opened: whether it still opens, and whether what it shows has changed.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Standing {
+    pub id: String,
+    pub lang: String,
+    pub expires_on: Option<String>,
+    pub revoked_at: Option<i64>,
+    /// The number of the cluster's latest change.
+    pub seq: i64,
+    pub archived_at: Option<i64>,
+    /// The cluster's document: its time zone says which day it is.
+    pub settings: String,
 }
 
 pub struct NewShare<'a> {
@@ -91,6 +110,14 @@ pub async fn by_token(
     token_hash: &str,
 ) -> Result<Option<ShareRow>, StoreError> {
     row!(source, BY_TOKEN, token_hash)
+}
+
+/// The same as one short row.
+pub async fn standing(
+    source: impl Into<Source<'_>>,
+    token_hash: &str,
+) -> Result<Option<Standing>, StoreError> {
+    row!(source, STANDING, token_hash)
 }
 
 pub async fn by_id(source: impl Into<Source<'_>>, id: &str) -> Result<Option<ShareRow>, StoreError> {

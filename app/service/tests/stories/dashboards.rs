@@ -4,7 +4,7 @@ use vigie_service::{OVERVIEW, overview};
 
 use crate::support::{World, key, problems, stories};
 
-stories! { every_cluster_has_an_overview objectives_are_named_and_unique }
+stories! { every_cluster_has_an_overview objectives_are_named_and_unique objectives_keep_their_order }
 
 async fn every_cluster_has_an_overview(world: World) {
     world.cluster("alpes").await;
@@ -41,4 +41,18 @@ async fn objectives_are_named_and_unique(world: World) {
     world.service.archive_objective(&world.admin, "alpes", "grow-the-cluster", true).await.unwrap();
     let book = world.service.book(&world.admin, "alpes", None).await.unwrap();
     assert!(book.objectives[0].archived);
+}
+
+async fn objectives_keep_their_order(world: World) {
+    world.cluster("alpes").await;
+    for id in ["a", "b", "c"] {
+        let objective = Objective::new(id, Text::new("en", id));
+        world.service.save_objective(&world.admin, "alpes", objective).await.unwrap();
+    }
+    let order = ["c".to_owned(), "a".to_owned()];
+    world.service.reorder_objectives(&world.admin, "alpes", &order).await.unwrap();
+    world.service.archive_objective(&world.admin, "alpes", "c", true).await.unwrap();
+    let book = world.service.book(&world.admin, "alpes", None).await.unwrap();
+    let ids: Vec<_> = book.objectives.iter().map(|objective| objective.id.as_str()).collect();
+    assert_eq!(ids, ["c", "a", "b"]);
 }

@@ -1,14 +1,15 @@
 use chrono::Duration;
 use vigie_domain::problem::ProblemCode;
 use vigie_domain::{Card, Dashboard, Lang, Text};
-use vigie_service::{Error, NewShare, OVERVIEW, overview};
+use vigie_service::{Edition, Error, NewShare, OVERVIEW, overview};
 
-use crate::support::{MEMBERS, World, key, pass, problems, stories};
+use crate::support::{MEMBERS, World, command, key, pass, problems, stories, value};
 
 stories! {
     a_link_opens_until_it_is_revoked
     a_link_opens_until_it_expires
     a_link_shows_what_its_dashboard_shows
+    an_edition_is_what_the_page_depends_on
     visits_are_counted_together
     shares_are_checked
 }
@@ -95,9 +96,9 @@ async fn a_link_shows_what_its_dashboard_shows(world: World) {
 
 async fn visits_are_counted_together(world: World) {
     world.cluster("alpes").await;
-    let (_, token) = world.service.add_share(&world.admin, "alpes", share()).await.unwrap();
+    let (info, _) = world.service.add_share(&world.admin, "alpes", share()).await.unwrap();
     for _ in 0..5 {
-        world.service.open_share(token.as_str()).await.unwrap();
+        world.service.count_visit(&info.id);
     }
     let listed = &world.service.shares(&world.admin, Some("alpes")).await.unwrap()[0];
     assert_eq!(listed.visits, 5);
@@ -115,4 +116,29 @@ async fn shares_are_checked(world: World) {
     assert_eq!(past, [(ProblemCode::FieldOutOfRange, "expires_on".to_owned())]);
     let set = add(NewShare { set: Some("State contract".to_owned()), ..share() }).await;
     assert_eq!(set, [(ProblemCode::NotFound, "set".to_owned())]);
+}
+
+async fn an_edition_is_what_the_page_depends_on(world: World) {
+    world.cluster("alpes").await;
+    world.kpi("alpes", MEMBERS).await;
+    let new = NewShare { expires_on: "2026-08-02".parse().ok(), ..share() };
+    let (info, token) = world.service.add_share(&world.admin, "alpes", new).await.unwrap();
+    let edition = async || world.service.edition(token.as_str()).await.unwrap();
+    let first = edition().await.unwrap();
+    assert_eq!(world.service.open_share(token.as_str()).await.unwrap().unwrap().edition(), first);
+    assert_eq!(edition().await.as_ref(), Some(&first));
+    assert_eq!((first.share.as_str(), first.lang), (info.id.as_str(), Lang::Fr));
+    world.record(&world.admin, &command("2026-06", value("1"), None)).await;
+    let changed = edition().await.unwrap();
+    assert_eq!(changed.seq, first.seq + 1);
+    // In Paris the next day begins at 22:00 UTC.
+    pass(Duration::hours(13));
+    assert_eq!(edition().await, Some(Edition { today: "2026-08-02".parse().unwrap(), ..changed }));
+    pass(Duration::days(1));
+    assert_eq!(edition().await, None, "expired");
+    let (_, other) = world.service.add_share(&world.admin, "alpes", share()).await.unwrap();
+    let id = world.service.edition(other.as_str()).await.unwrap().unwrap().share;
+    world.service.revoke_share(&world.admin, &id).await.unwrap();
+    assert_eq!(world.service.edition(other.as_str()).await.unwrap(), None, "revoked");
+    assert_eq!(world.service.edition(&"A".repeat(43)).await.unwrap(), None, "never issued");
 }

@@ -58,6 +58,8 @@ async fn a_dashboard_reads_its_span_by_index() {
         "readings of KPIs",
         "SEARCH r USING INDEX readings_by_month (cluster_id=? AND kpi=? AND first_month>? AND first_month<?)",
     );
+    step_of("facts of KPIs", "SEARCH r USING INDEX readings_");
+    step_of("documents by id", "SEARCH d USING INDEX documents_current (cluster_id=? AND kind=? AND id=?)");
     step_of(
         "vigie_store::readings::ONE",
         "SEARCH r USING INDEX readings_current (cluster_id=? AND kpi=? AND period=?)",
@@ -81,4 +83,6 @@ async fn a_dashboard_reads_its_span_by_index() {
     step_of("vigie_store::changes::SINCE", "(cluster_id=? AND seq>?)");
     step_of("vigie_store::sessions::FIND", "(id_hash=?)");
     step_of("vigie_store::shares::BY_TOKEN", "(token_hash=?)");
+    step_of("vigie_store::shares::STANDING", "SEARCH s USING INDEX sqlite_autoindex_shares_2 (token_hash=?)");
+    step_of("vigie_store::shares::STANDING", "SEARCH d USING INDEX documents_current");
 }

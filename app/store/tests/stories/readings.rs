@@ -1,3 +1,4 @@
+use vigie_store::facts::{self, Fact};
 use vigie_store::readings::{self, NewReading, ReadingRow};
 use vigie_store::{StoreError, documents};
 
@@ -6,6 +7,7 @@ use crate::support::{NOW, World, reading, stories};
 stories! {
     a_revision_follows_and_never_overwrites
     a_dashboard_reads_its_kpis_and_span
+    facts_are_read_by_kpi
     what_was_is_read_as_of_a_change
     since_says_what_a_copy_lacks
     one_change_writes_one_revision
@@ -89,6 +91,24 @@ async fn a_dashboard_reads_its_kpis_and_span(world: World) {
     assert_eq!(readings::current_many(&world.store, "alpes", &[], 0, i64::MAX).await.unwrap(), []);
     assert_eq!(readings::current_many(&world.store, "other", &["jobs"], 0, i64::MAX).await.unwrap(), []);
     assert_eq!(readings::all(&world.store, "alpes").await.unwrap().len(), 12);
+}
+
+async fn facts_are_read_by_kpi(world: World) {
+    put(&world, reading("members", "2026-01", "120")).await;
+    put(&world, reading("members", "2026-01", "121.5")).await;
+    let comment = Some("a \"new\" count\nof <all>");
+    put(&world, NewReading { comment, ..reading("members", "2026-02", "-3") }).await;
+    put(&world, reading("jobs", "2026-01", "7")).await;
+    close(&world, "jobs", "2026-01").await;
+    put(&world, reading("other", "2026-01", "9")).await;
+    let found = facts::current(&world.store, "alpes", &["members", "jobs", "nothing"]).await.unwrap();
+    assert_eq!(found.iter().map(|row| row.kpi.as_str()).collect::<Vec<_>>(), ["members"]);
+    let mut read = found[0].read().unwrap();
+    read.sort_by_key(|fact| fact.0);
+    let fact = |period, value, comment: Option<&str>| {
+        Fact(period, "known", Some(value), None, None, None, None, comment.map(str::to_owned))
+    };
+    assert_eq!(read, [fact("2026-01", "121.5", None), fact("2026-02", "-3", comment)]);
 }
 
 async fn what_was_is_read_as_of_a_change(world: World) {

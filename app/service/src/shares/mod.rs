@@ -1,24 +1,26 @@
 //! Links to one dashboard for people without an account. The token is handed out once; what does not open answers alike,
 //! whether it is wrong, expired, revoked or was never issued.
 
-use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+mod open;
+mod visits;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use vigie_domain::access::Action;
 use vigie_domain::problem::{Problem, ProblemCode};
-use vigie_domain::{Book, Card, Dashboard, Granularity, Key, Lang, Objective, Period, Span};
+use vigie_domain::{Book, Dashboard, Granularity, Lang, Period, Span};
 use vigie_store::clusters;
 use vigie_store::shares::{self, ShareRow};
 
 use crate::Service;
-use crate::book;
 use crate::caller::Caller;
-use crate::dashboards::{OVERVIEW, shown, with_overview};
+use crate::dashboards::{OVERVIEW, with_overview};
 use crate::error::{Error, Result, refuse};
 use crate::offices::checked_name;
 use crate::problems;
-use crate::token::{Token, hash_of};
+use crate::token::Token;
+
+pub use open::{Edition, SharedBook};
+pub(crate) use visits::Visits;
 
 #[derive(Clone, Debug)]
 pub struct NewShare {
@@ -52,24 +54,6 @@ pub struct ShareInfo {
     pub visits: u64,
     pub last_visit_at: Option<DateTime<Utc>>,
 }
-
-/// What the holder of a link sees, and nothing else: the KPIs and objectives of the dashboard, without names of
-/// persons, e-mail addresses and what only the team needs.
-#[derive(Clone, Debug)]
-pub struct SharedBook {
-    pub share: ShareInfo,
-    pub dashboard: Dashboard,
-    /// The KPIs that may be shown.
-    pub keys: Vec<Key>,
-    /// Besides these KPIs it holds what their formulas are computed from (as archived): it is for computing, not for handing on.
-    pub book: Book,
-    pub today: NaiveDate,
-    pub seq: u64,
-}
-
-/// Visits counted since they were last written, by share: a visit is not to cost a durable write.
-#[derive(Clone, Default)]
-pub(crate) struct Visits(Arc<Mutex<HashMap<String, (u32, i64)>>>);
 
 impl Service {
     /// Makes a link. The token is in no row and no log: this is the one time it can be seen.
@@ -145,79 +129,6 @@ impl Service {
         }
         Ok(())
     }
-
-    /// What the link shows; none where it does not open.
-    pub async fn open_share(&self, token: &str) -> Result<Option<SharedBook>> {
-        let Some(hash) = hash_of(token) else { return Ok(None) };
-        let mut state = self.store.snapshot().await?;
-        let Some(row) = shares::by_token(&mut state, &hash).await?.filter(|row| row.revoked_at.is_none())
-        else {
-            return Ok(None);
-        };
-        let Some(cluster) = clusters::by_id(&mut state, &row.cluster_id).await? else { return Ok(None) };
-        if cluster.archived_at.is_some() {
-            return Ok(None);
-        }
-        let mut whole = book::load_definitions(&mut state, &cluster.id).await?;
-        let today = self.edge.today(&whole.cluster.time_zone);
-        let Some(mut dashboard) = find(&whole, &row.dashboard_id) else { return Ok(None) };
-        let share = info(row, &cluster.slug, today)?;
-        if share.expired {
-            return Ok(None);
-        }
-        let keys: Vec<Key> = keys_of(&dashboard, &whole).into_iter().collect();
-        book::load_readings(&mut state, &cluster.id, &mut whole, &keys).await?;
-        self.visits.count(&share.id, self.edge.millis());
-        let seq = crate::pen::revision(cluster.seq)?;
-        let book = limited(whole, &dashboard);
-        dashboard.cards.retain(|card| card.key().is_none_or(|key| keys.contains(key)));
-        Ok(Some(SharedBook { share, dashboard, keys, book, today, seq }))
-    }
-
-    /// Writes the visits that were counted in memory.
-    pub async fn flush_visits(&self) -> Result<()> {
-        let counted = self.visits.take();
-        if counted.is_empty() {
-            return Ok(());
-        }
-        let mut tx = match self.store.begin().await {
-            Ok(tx) => tx,
-            Err(error) => {
-                self.visits.put_back(counted);
-                return Err(error.into());
-            }
-        };
-        for (id, (visits, last)) in &counted {
-            match shares::count_visits(&mut tx, id, *visits, *last).await {
-                // Its cluster was deleted meanwhile.
-                Ok(()) | Err(vigie_store::StoreError::NotFound) => {}
-                Err(error) => return Err(error.into()),
-            }
-        }
-        Ok(tx.commit().await?)
-    }
-}
-
-impl Visits {
-    fn count(&self, id: &str, at: i64) {
-        self.add(id.to_owned(), 1, at);
-    }
-
-    fn add(&self, id: String, visits: u32, at: i64) {
-        let mut counted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let entry = counted.entry(id).or_default();
-        *entry = (entry.0.saturating_add(visits), entry.1.max(at));
-    }
-
-    fn take(&self) -> HashMap<String, (u32, i64)> {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    fn put_back(&self, counted: HashMap<String, (u32, i64)>) {
-        for (id, (visits, at)) in counted {
-            self.add(id, visits, at);
-        }
-    }
 }
 
 fn check(new: &NewShare, book: &Book, today: NaiveDate) -> Vec<Problem> {
@@ -244,60 +155,11 @@ fn find(book: &Book, wanted: &str) -> Option<Dashboard> {
     found.cloned()
 }
 
-/// The KPIs of the dashboard and of the objectives that it shows, without confidential ones and archived ones.
-fn keys_of(dashboard: &Dashboard, book: &Book) -> BTreeSet<Key> {
-    let mut keys = shown(dashboard, book);
-    if dashboard.cards.contains(&Card::Objectives) {
-        let active = book.objectives.iter().filter(|objective| !objective.archived);
-        let of_objectives = active.flat_map(Objective::flat).filter(|objective| !objective.archived);
-        keys.extend(of_objectives.flat_map(|objective| &objective.kpis).map(|share| share.key.clone()));
-    }
-    keys.retain(|key| book.kpi(key).is_some_and(|kpi| !kpi.confidential && !kpi.archived));
-    keys
-}
-
-/// From a list of what may be seen, not of what may not: whatever the domain adds later stays inside.
-fn limited(whole: Book, dashboard: &Dashboard) -> Book {
-    let keys = keys_of(dashboard, &whole);
-    let needed = book::with_operands(&whole, &keys.iter().cloned().collect::<Vec<_>>());
-    let mut book = Book::new(whole.cluster);
-    for mut kpi in whole.kpis {
-        if !needed.contains(&kpi.key) {
-            continue;
-        }
-        // An operand of a shown formula is needed to compute it, but is no card of its own.
-        kpi.archived |= !keys.contains(&kpi.key);
-        (kpi.responsible, kpi.deputy) = (None, None);
-        book.kpis.push(kpi);
-    }
-    if dashboard.cards.contains(&Card::Objectives) {
-        let strip = |mut objective: Objective| {
-            objective.responsible = None;
-            objective.kpis.retain(|share| keys.contains(&share.key));
-            objective
-        };
-        for mut objective in whole.objectives.into_iter().filter(|objective| !objective.archived) {
-            objective.children.retain(|child| !child.archived);
-            objective.children = objective.children.into_iter().map(strip).collect();
-            book.objectives.push(strip(objective));
-        }
-    }
-    for reading in whole.readings.iter().filter(|reading| needed.contains(&reading.kpi)) {
-        book.readings.insert(reading.clone());
-    }
-    book
-}
-
 fn info(row: ShareRow, cluster: &str, today: NaiveDate) -> Result<ShareInfo> {
     let place = format!("shares {}", row.id);
     let wrong = |problem: Problem| Error::inconsistent(&place, problem);
     let period = |text: &Option<String>| text.as_deref().map(Period::parse).transpose().map_err(wrong);
-    let expires_on: Option<NaiveDate> = row
-        .expires_on
-        .as_deref()
-        .map(str::parse)
-        .transpose()
-        .map_err(|error| Error::inconsistent(&place, error))?;
+    let expires_on = date(row.expires_on.as_deref(), &place)?;
     let span = match (period(&row.span_from)?, period(&row.span_to)?) {
         (Some(from), Some(to)) => Some(Span { from, to }),
         _ => None,
@@ -318,4 +180,8 @@ fn info(row: ShareRow, cluster: &str, today: NaiveDate) -> Result<ShareInfo> {
         last_visit_at: row.last_visit_at.and_then(DateTime::from_timestamp_millis),
         id: row.id,
     })
+}
+
+fn date(text: Option<&str>, place: &str) -> Result<Option<NaiveDate>> {
+    text.map(str::parse).transpose().map_err(|error| Error::inconsistent(place, error))
 }

@@ -1,0 +1,176 @@
+//! What the holder of a link gets. Two questions: which edition of the page it is, asked at every visit and answered by one
+//! short row, and what stands in it, asked once for each edition.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use vigie_domain::{Book, Card, Cluster, Dashboard, Key, Lang, Objective};
+use vigie_store::documents::{self, Kind};
+use vigie_store::{Snapshot, clusters, shares};
+
+use super::{ShareInfo, date, info};
+use crate::Service;
+use crate::book;
+use crate::dashboards::{OVERVIEW, overview, shown};
+use crate::error::{Error, Result};
+use crate::pen::revision;
+use crate::token::hash_of;
+
+/// All that the page of a link depends on: the same edition is the same page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edition {
+    /// Id of the share.
+    pub share: String,
+    pub lang: Lang,
+    /// The number of the cluster's latest change. Whoever changes a share takes one as well.
+    pub seq: u64,
+    /// The civil date of the cluster.
+    pub today: NaiveDate,
+}
+
+/// What the holder of a link sees, and nothing else: the KPIs and objectives of the dashboard, without names of
+/// persons, e-mail addresses and what only the team needs.
+#[derive(Clone, Debug)]
+pub struct SharedBook {
+    pub share: ShareInfo,
+    pub dashboard: Dashboard,
+    /// The KPIs that may be shown.
+    pub keys: Vec<Key>,
+    /// Besides these KPIs it holds what their formulas are computed from (as archived): it is for computing, not for handing on.
+    pub book: Book,
+    pub today: NaiveDate,
+    pub seq: u64,
+}
+
+impl SharedBook {
+    pub fn edition(&self) -> Edition {
+        Edition { share: self.share.id.clone(), lang: self.share.lang, seq: self.seq, today: self.today }
+    }
+}
+
+impl Service {
+    /// Which edition a link shows now; none where it does not open.
+    pub async fn edition(&self, token: &str) -> Result<Option<Edition>> {
+        let Some(hash) = hash_of(token) else { return Ok(None) };
+        let Some(row) = shares::standing(&self.store, &hash).await? else { return Ok(None) };
+        if row.revoked_at.is_some() || row.archived_at.is_some() {
+            return Ok(None);
+        }
+        let place = format!("shares {}", row.id);
+        let settings: Cluster = serde_json::from_str(&row.settings)
+            .map_err(|error| Error::inconsistent(&format!("documents of {place}"), error))?;
+        let today = self.edge.today(&settings.time_zone);
+        if date(row.expires_on.as_deref(), &place)?.is_some_and(|last| last < today) {
+            return Ok(None);
+        }
+        let lang = Lang::from_tag(&row.lang).unwrap_or_default();
+        Ok(Some(Edition { share: row.id, lang, seq: revision(row.seq)?, today }))
+    }
+
+    /// What the link shows; none where it does not open.
+    pub async fn open_share(&self, token: &str) -> Result<Option<SharedBook>> {
+        let Some(hash) = hash_of(token) else { return Ok(None) };
+        let mut state = self.store.snapshot().await?;
+        let Some(row) = shares::by_token(&mut state, &hash).await?.filter(|row| row.revoked_at.is_none())
+        else {
+            return Ok(None);
+        };
+        let Some(cluster) = clusters::by_id(&mut state, &row.cluster_id).await? else { return Ok(None) };
+        if cluster.archived_at.is_some() {
+            return Ok(None);
+        }
+        let settings = book::settings_in(&mut state, &cluster).await?;
+        let today = self.edge.today(&settings.time_zone);
+        let dashboard_id = row.dashboard_id.clone();
+        let share = info(row, &cluster.slug, today)?;
+        if share.expired {
+            return Ok(None);
+        }
+        let Some(mut dashboard) = load_dashboard(&mut state, &cluster.id, &dashboard_id).await? else {
+            return Ok(None);
+        };
+        let whole = load_shown(&mut state, &cluster.id, settings, &dashboard).await?;
+        let keys = keys_of(&dashboard, &whole);
+        let mut book = limited(whole, &dashboard, &keys);
+        let keys: Vec<Key> = keys.into_iter().collect();
+        book::load_readings(&mut state, &cluster.id, &mut book, &keys).await?;
+        dashboard.cards.retain(|card| card.key().is_none_or(|key| keys.contains(key)));
+        Ok(Some(SharedBook { share, dashboard, keys, book, today, seq: revision(cluster.seq)? }))
+    }
+}
+
+async fn load_dashboard(state: &mut Snapshot, cluster_id: &str, id: &str) -> Result<Option<Dashboard>> {
+    match documents::one(state, cluster_id, Kind::Dashboard, id).await? {
+        Some(row) => Ok(Some(book::body(&row)?)),
+        None => Ok((id == OVERVIEW).then(overview)),
+    }
+}
+
+/// The definitions that a dashboard needs: those of its KPIs and objectives, not all of the cluster.
+async fn load_shown(
+    state: &mut Snapshot,
+    cluster_id: &str,
+    settings: Cluster,
+    dashboard: &Dashboard,
+) -> Result<Book> {
+    let mut whole = Book::new(settings);
+    if dashboard.cards.contains(&Card::Objectives) {
+        let rows = documents::current(&mut *state, cluster_id, Some(Kind::Objective)).await?;
+        whole.objectives = rows.iter().map(book::body).collect::<Result<_>>()?;
+    }
+    whole.kpis = if dashboard.cards.contains(&Card::Kpis) {
+        let rows = documents::current(state, cluster_id, Some(Kind::Kpi)).await?;
+        rows.iter().map(book::body).collect::<Result<_>>()?
+    } else {
+        let mut keys: BTreeSet<Key> = dashboard.cards.iter().filter_map(Card::key).cloned().collect();
+        keys.extend(keys_of_objectives(&whole));
+        book::load_kpis(state, cluster_id, keys).await?
+    };
+    Ok(whole)
+}
+
+/// The KPIs of the dashboard and of the objectives that it shows, without confidential ones and archived ones.
+fn keys_of(dashboard: &Dashboard, book: &Book) -> BTreeSet<Key> {
+    let mut keys = shown(dashboard, book);
+    if dashboard.cards.contains(&Card::Objectives) {
+        keys.extend(keys_of_objectives(book));
+    }
+    let open = book.kpis.iter().filter(|kpi| !kpi.confidential && !kpi.archived).map(|kpi| &kpi.key);
+    let open: BTreeSet<&Key> = open.collect();
+    keys.retain(|key| open.contains(key));
+    keys
+}
+
+fn keys_of_objectives(book: &Book) -> impl Iterator<Item = Key> {
+    let active = book.objectives.iter().filter(|objective| !objective.archived);
+    let flat = active.flat_map(Objective::flat).filter(|objective| !objective.archived);
+    flat.flat_map(|objective| &objective.kpis).map(|share| share.key.clone())
+}
+
+/// From a list of what may be seen, not of what may not: whatever the domain adds later stays inside.
+fn limited(whole: Book, dashboard: &Dashboard, keys: &BTreeSet<Key>) -> Book {
+    let needed = book::with_operands(&whole, keys);
+    let mut book = Book::new(whole.cluster);
+    for mut kpi in whole.kpis {
+        if !needed.contains(&kpi.key) {
+            continue;
+        }
+        // An operand of a shown formula is needed to compute it, but is no card of its own.
+        kpi.archived |= !keys.contains(&kpi.key);
+        (kpi.responsible, kpi.deputy) = (None, None);
+        book.kpis.push(kpi);
+    }
+    if dashboard.cards.contains(&Card::Objectives) {
+        let strip = |mut objective: Objective| {
+            objective.responsible = None;
+            objective.kpis.retain(|share| keys.contains(&share.key));
+            objective
+        };
+        for mut objective in whole.objectives.into_iter().filter(|objective| !objective.archived) {
+            objective.children.retain(|child| !child.archived);
+            objective.children = objective.children.into_iter().map(strip).collect();
+            book.objectives.push(strip(objective));
+        }
+    }
+    book
+}
