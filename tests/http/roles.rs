@@ -60,6 +60,7 @@ fn server_functions(installation: &Installation) {
         ("kpis/archive", json!({ "slug": "north", "key": "events", "archived": true }), managing),
         ("kpis/reorder", json!({ "slug": "north", "order": ["events", "members"] }), managing),
         ("objectives/save", json!({ "slug": "north", "objective": objective }), managing),
+        ("objectives/reorder", json!({ "slug": "north", "order": ["grow"] }), managing),
         ("objectives/archive", json!({ "slug": "north", "id": "grow", "archived": true }), managing),
         ("clusters/create", new_cluster(), [401, 403, 403, 403, 403, 200]),
         ("clusters/example", json!({}), [401, 403, 403, 403, 403, 200]),

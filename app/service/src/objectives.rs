@@ -47,6 +47,19 @@ impl Service {
         let kind = if archived { "objective.archived" } else { "objective.restored" };
         pen.finish(kind, id, None).await
     }
+
+    /// The objectives in this order; those that are not named come after, in the order they had.
+    pub async fn reorder_objectives(&self, caller: &Caller, slug: &str, order: &[String]) -> Result<u64> {
+        let seen = self.seen(caller, slug, Action::Define).await?;
+        let mut pen = self.pen(caller, &seen).await?;
+        let mut objectives = pen.definitions().await?.objectives;
+        objectives
+            .sort_by_key(|objective| order.iter().position(|id| *id == objective.id).unwrap_or(order.len()));
+        for (position, objective) in (0..).zip(&objectives) {
+            pen.put_at(Kind::Objective, &objective.id, position, objective).await?;
+        }
+        pen.finish("objective.ordered", "", None).await
+    }
 }
 
 /// What is wrong with an objective among the others.

@@ -1,9 +1,11 @@
 //! The words of definitions: natures, directions, frequencies, packs, and problems with periods in the reader's words.
 
+use chrono::{Datelike as _, NaiveDate};
 use vigie_domain::kpi::PartNature;
 use vigie_domain::sync::Snapshot;
 use vigie_domain::{Direction, FinancialYear, Granularity, Lang, Nature, Period, Problem, ProblemCode};
 
+use crate::format;
 use crate::locale::{problem_text, t};
 
 pub fn nature(lang: Lang, nature: Nature) -> &'static str {
@@ -69,6 +71,31 @@ pub fn granularity(lang: Lang, granularity: Granularity) -> &'static str {
     }
 }
 
+/// The word of a unit; one that is not known here is its own.
+pub fn unit(lang: Lang, unit: &str) -> &str {
+    match unit {
+        "count" => t::kpis::unit_of_count(lang),
+        "percent" => t::kpis::unit_of_percent(lang),
+        "ratio" => t::kpis::unit_of_ratio(lang),
+        "score" => t::kpis::unit_of_score(lang),
+        "days" => t::common::unit_days(lang),
+        "hours" => t::common::unit_hours(lang),
+        "fte" => t::common::unit_fte(lang),
+        other => other,
+    }
+}
+
+/// A unit as a formula makes it, `EUR/count·days`, with the words of each.
+fn compound_unit(lang: Lang, text: &str) -> String {
+    let side = |side: &str| side.split('·').map(|name| unit(lang, name)).collect::<Vec<_>>().join(" · ");
+    text.split('/').map(side).collect::<Vec<_>>().join(" / ")
+}
+
+/// `since March 2026`: from when on a total counts.
+pub fn since(lang: Lang, from: NaiveDate) -> String {
+    t::kpis::since(lang, format::month(lang, from.month()), from.year())
+}
+
 /// The pack's name; one that is not known here keeps its id.
 pub fn pack(lang: Lang, id: &str) -> String {
     t::kpis::by_key(lang, &format!("pack_{}", id.replace('-', "_")))
@@ -98,6 +125,13 @@ pub fn problem(lang: Lang, fy: FinancialYear, problem: &Problem) -> String {
         return t::kpis::baseline_asked(lang).to_owned();
     }
     let mut shown = problem.clone();
+    if matches!(problem.code, ProblemCode::FormulaUnits | ProblemCode::FormulaUnitResult) {
+        for name in ["left", "right"] {
+            if let Some(value) = shown.args.get_mut(name) {
+                *value = compound_unit(lang, value);
+            }
+        }
+    }
     for name in ["period", "other"] {
         if let Some(value) = shown.args.get_mut(name)
             && let Ok(period) = Period::parse(value)

@@ -18,3 +18,9 @@ pub async fn archive_objective(slug: String, id: String, archived: bool) -> Resu
     let (service, caller) = crate::request::caller().await?;
     Ok(service.archive_objective(&caller, &slug, &id, archived).await?)
 }
+
+#[server(prefix = "/api/app", endpoint = "objectives/reorder", input = Json, output = Json)]
+pub async fn reorder_objectives(slug: String, order: Vec<String>) -> Result<u64, AppError> {
+    let (service, caller) = crate::request::caller().await?;
+    Ok(service.reorder_objectives(&caller, &slug, &order).await?)
+}

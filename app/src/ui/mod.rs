@@ -1,5 +1,9 @@
 //! Views that know no noun: they take texts and show them. The style guide shows every one.
 
+#[cfg(feature = "csr")]
+mod arrange;
+#[cfg(feature = "csr")]
+mod aside;
 mod banner;
 mod bar;
 mod dialog;
@@ -7,6 +11,10 @@ mod empty;
 mod field;
 mod icon;
 mod icon_paths;
+#[cfg(feature = "csr")]
+mod judgement;
+#[cfg(feature = "csr")]
+mod online;
 mod status;
 mod tally;
 #[cfg(any(feature = "csr", feature = "hydrate"))]
@@ -16,6 +24,10 @@ mod title;
 #[cfg(feature = "csr")]
 mod toast;
 
+#[cfg(feature = "csr")]
+pub use arrange::Arrange;
+#[cfg(feature = "csr")]
+pub use aside::{Aside, Named};
 pub use banner::{Banner, BannerKind};
 pub use bar::Bar;
 pub use dialog::Dialog;
@@ -23,6 +35,10 @@ pub use empty::Empty;
 pub use field::{Choice, Field, Input, Select, TextArea};
 pub use icon::Icon;
 pub use icon_paths::Icon as Glyph;
+#[cfg(feature = "csr")]
+pub use judgement::{JudgeDialog, Judgement, Judging};
+#[cfg(feature = "csr")]
+pub use online::OnlineLink;
 pub use status::{StatusChip, status_class, status_glyph, status_word};
 pub use tally::Tally;
 #[cfg(any(feature = "csr", feature = "hydrate"))]

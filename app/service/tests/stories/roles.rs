@@ -82,6 +82,7 @@ async fn one_table_of_roles(world: World) {
                         .await,
                 ),
             ),
+            ("reorder objectives", "yy--.", letter(service.reorder_objectives(caller, "alpes", &[]).await)),
             ("dashboard", "yy--.", letter(service.save_dashboard(caller, "alpes", dashboard()).await)),
             ("kit", "yy--.", letter(service.add_kit(caller, "alpes", "new-cluster").await)),
             (

@@ -1,4 +1,4 @@
-//! Name, definition and key.
+//! Name and key, and what exactly is meant.
 
 use leptos::prelude::*;
 use vigie_domain::Key;
@@ -11,10 +11,37 @@ use crate::locale::{t, use_lang};
 #[component]
 pub fn About() -> impl IntoView {
     let lang = use_lang();
+    let draft = use_form().draft;
+    view! {
+        <Texts id="kpi-name" label=t::common::name(lang) hint=t::kpis::name_hint(lang) draft=draft.name place="name"/>
+    }
+}
+
+/// What exactly is counted, how, and from which source.
+#[component]
+pub fn Sheet() -> impl IntoView {
+    let lang = use_lang();
     let form = use_form();
     let draft = form.draft;
-    let touched = RwSignal::new(!form.is_new());
-    // A new KPI's key follows its name until somebody types another.
+    view! {
+        <Texts id="kpi-definition" label=t::kpis::definition(lang) hint=t::kpis::definition_hint(lang) draft=draft.definition place="definition" long=true optional=true/>
+        <Texts id="kpi-method" label=t::kpis::method(lang) hint=t::kpis::method_hint(lang) draft=draft.method place="method" long=true optional=true/>
+        <Texts id="kpi-source" label=t::kpis::source(lang) hint=t::kpis::source_hint(lang) draft=draft.source place="source" optional=true/>
+        <KeyField/>
+    }
+}
+
+/// A new KPI's key follows its name until somebody types another; afterwards it stays.
+#[component]
+fn KeyField() -> impl IntoView {
+    let lang = use_lang();
+    let form = use_form();
+    let draft = form.draft;
+    if !form.is_new() {
+        return view! { <p class="hint">{t::kpis::key(lang)}" "<code>{draft.key.get_untracked()}</code></p> }
+            .into_any();
+    }
+    let touched = RwSignal::new(false);
     Effect::new(move |_| {
         let name = draft.name.main();
         if !touched.get_untracked() {
@@ -27,16 +54,6 @@ pub fn About() -> impl IntoView {
         touched.set(!typed.trim().is_empty());
         form.say_at("key", Key::parse(typed.trim()).err().filter(|_| !typed.trim().is_empty()));
     });
-    view! {
-        <section class="card pad form" aria-labelledby="about-title">
-            <h2 id="about-title">{t::kpis::about_title(lang)}</h2>
-            <Texts id="kpi-name" label=t::common::name(lang) hint=t::kpis::name_hint(lang) draft=draft.name place="name"/>
-            <Texts id="kpi-definition" label=t::kpis::definition(lang) hint=t::kpis::definition_hint(lang) draft=draft.definition place="definition" long=true optional=true/>
-            {if form.is_new() {
-                view! { <Line id="kpi-key" label=t::kpis::key(lang) hint=t::kpis::key_hint(lang) value=draft.key place="key" on_leave=leave/> }.into_any()
-            } else {
-                view! { <p class="hint">{t::kpis::key(lang)}" "<code>{draft.key.get_untracked()}</code></p> }.into_any()
-            }}
-        </section>
-    }
+    view! { <Line id="kpi-key" label=t::kpis::key(lang) hint=t::kpis::key_hint(lang) value=draft.key place="key" on_leave=leave/> }
+        .into_any()
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use vigie_domain::target::{PathKind, TargetSet};
 use vigie_domain::{Direction, FinancialYear, Granularity, Key, Kpi, Lang, Nature, Number, Period, Text};
 
+use super::more::MoreDraft;
 use super::rows::Rows;
 use super::texts::TextDraft;
 
@@ -48,6 +49,7 @@ pub struct Draft {
     pub baseline_value: RwSignal<String>,
     pub targets: Rows<SetDraft>,
     pub versions: Rows<VersionDraft>,
+    pub more: MoreDraft,
 }
 
 #[derive(Clone, Copy)]
@@ -80,7 +82,7 @@ pub struct Writer {
 }
 
 impl Writer {
-    fn number(self, number: Option<&Number>) -> RwSignal<String> {
+    pub fn number(self, number: Option<&Number>) -> RwSignal<String> {
         RwSignal::new(number.map(|number| number.edit(self.lang)).unwrap_or_default())
     }
 
@@ -161,6 +163,7 @@ impl Draft {
                 reason: RwSignal::new(version.reason.clone()),
                 breaks: RwSignal::new(version.breaks),
             })),
+            more: MoreDraft::of(kpi, tags, writer),
         }
     }
 
@@ -184,5 +187,6 @@ impl Draft {
         self.versions.retain(|version| !(blank(version.from) && blank(version.reason)));
         self.steps.retain(|step| !step.read().is_empty());
         self.labels.retain(|label| !label.read().is_empty());
+        self.more.tidy();
     }
 }

@@ -1,14 +1,14 @@
-//! What is measured: nature and its parts, unit, decimals, frequency, direction.
+//! What is measured: name, nature and its parts, unit, frequency, direction.
 
 use leptos::prelude::*;
 use vigie_domain::{Direction, Granularity, Nature};
 
+use super::about::About;
 use super::draft::{OTHER_UNIT, UNITS};
 use super::fields::{GroupError, Holds, Line, Pick};
 use super::nature::NatureChoice;
 use super::parts::PartsOfNature;
 use super::shared::use_form;
-use super::texts::Texts;
 use crate::kpis::words;
 use crate::locale::{t, use_lang};
 use crate::ui::Choice;
@@ -24,17 +24,17 @@ pub fn FigureFields() -> impl IntoView {
         .to_vec();
     let directions = [Direction::Up, Direction::Down, Direction::Band, Direction::None]
         .map(|each| (each.as_str().to_owned(), words::direction(lang, each).to_owned()));
-    let decimals = (0..=6).map(|n: i32| (n.to_string(), n.to_string())).collect();
     let has_unit = move || !matches!(draft.nature.get(), Nature::Milestones | Nature::Scale);
     view! {
         <section class="card pad form" aria-labelledby="figure-title">
             <h2 id="figure-title">{t::kpis::figure_title(lang)}</h2>
+            <About/>
             <NatureChoice/>
             <PartsOfNature/>
-            <Show when=has_unit>
-                <Unit/>
-            </Show>
             <div class="fields">
+                <Show when=has_unit>
+                    <Unit/>
+                </Show>
                 <Pick
                     id="kpi-frequency"
                     label=t::kpis::frequency(lang)
@@ -44,7 +44,6 @@ pub fn FigureFields() -> impl IntoView {
                     place="frequency"
                     disabled=fixed
                 />
-                <Pick id="kpi-decimals" label=t::kpis::decimals(lang) value=draft.decimals choices=decimals place="decimals"/>
                 <Pick id="kpi-direction" label=t::kpis::direction(lang) hint=t::kpis::direction_hint(lang) value=draft.direction choices=directions.to_vec() place="direction"/>
             </div>
             <Show when=move || draft.direction() == Direction::Band>
@@ -65,7 +64,7 @@ fn Unit() -> impl IntoView {
     let draft = form.draft;
     let currency = form.book.with_value(|book| book.cluster.currency.clone());
     let mut choices: Vec<Choice> =
-        UNITS.iter().map(|unit| ((*unit).to_owned(), unit_words(lang, unit))).collect();
+        UNITS.iter().map(|unit| ((*unit).to_owned(), words::unit(lang, unit).to_owned())).collect();
     // The cluster's own currency first among them.
     choices.sort_by_key(|(unit, _)| (unit.len() == 3 && unit.to_uppercase() == *unit, *unit != currency));
     choices.push((OTHER_UNIT.to_owned(), t::kpis::unit_other(lang).to_owned()));
@@ -73,7 +72,6 @@ fn Unit() -> impl IntoView {
     // What is wrong with a unit that is typed is said where it is typed.
     let choice_place = Signal::derive(move || if other() { String::new() } else { "unit".to_owned() });
     view! {
-        <div class="fields">
             <Pick
                 id="kpi-unit"
                 label=t::kpis::unit(lang)
@@ -86,21 +84,5 @@ fn Unit() -> impl IntoView {
             <Show when=other>
                 <Line id="kpi-unit-other" label=t::kpis::unit_text(lang) value=draft.unit_other place="unit" disabled=Signal::stored(form.fixed)/>
             </Show>
-            <Texts id="kpi-unit-label" label=t::kpis::unit_label(lang) hint=t::kpis::unit_label_hint(lang) draft=draft.unit_label place="unit_label" optional=true/>
-        </div>
     }
-}
-
-fn unit_words(lang: vigie_domain::Lang, unit: &str) -> String {
-    let words = match unit {
-        "count" => t::kpis::unit_of_count(lang),
-        "percent" => t::kpis::unit_of_percent(lang),
-        "ratio" => t::kpis::unit_of_ratio(lang),
-        "score" => t::kpis::unit_of_score(lang),
-        "days" => t::common::unit_days(lang),
-        "hours" => t::common::unit_hours(lang),
-        "fte" => t::common::unit_fte(lang),
-        other => other,
-    };
-    words.to_owned()
 }

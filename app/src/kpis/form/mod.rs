@@ -2,13 +2,20 @@
 
 mod about;
 mod baseline;
+mod check;
 mod draft;
+mod drawn;
 mod fields;
 mod figure;
 mod focus;
+mod formula;
+mod grid;
+mod live;
+mod more;
 mod nature;
 mod parts;
 mod read;
+mod read_plan;
 mod recording;
 mod rows;
 mod save;
@@ -23,14 +30,13 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use vigie_domain::{Book, Key, Kpi};
 
-use self::about::About;
 use self::draft::{Draft, Writer, blank};
 use self::figure::FigureFields;
-use self::recording::Recording;
+use self::live::Live;
+use self::more::{More, counting};
 use self::save::{Foot, Save, Wrong, save};
 use self::sets::Plan;
 use self::shared::Form;
-use self::versions::Versions;
 use crate::locale::{t, use_lang};
 use crate::ui::{Empty, Glyph};
 use crate::workspace::use_desk;
@@ -89,8 +95,10 @@ fn FormOf(book: Arc<Book>, old: Option<Kpi>) -> impl IntoView {
     let languages = book.cluster.languages.clone();
     let Some(begin) = old.clone().or_else(blank) else { return ().into_any() };
     let key = old.as_ref().map(|kpi| kpi.key.to_string()).unwrap_or_default();
+    let draft = Draft::of(&begin, &key, &languages, Writer { lang, fy });
     let form = Form {
-        draft: Draft::of(&begin, &key, &languages, Writer { lang, fy }),
+        draft,
+        live: Live::new(draft, begin, old.is_none(), book.clone(), lang),
         problems: RwSignal::new(Vec::new()),
         fixed: old.as_ref().is_some_and(|kpi| book.readings.has(&kpi.key)),
         book: StoredValue::new(book),
@@ -98,6 +106,9 @@ fn FormOf(book: Arc<Book>, old: Option<Kpi>) -> impl IntoView {
         lang,
         fy,
     };
+    if let Some(kpi) = &old {
+        draft.more.objectives.set(form.book.with_value(|book| counting(book, &kpi.key)));
+    }
     provide_context(form);
     let saved = Save::new();
     let title = match &old {
@@ -119,13 +130,11 @@ fn FormOf(book: Arc<Book>, old: Option<Kpi>) -> impl IntoView {
                 <h1>{title}</h1>
             </div>
         </header>
-        <form class="form definition-form" novalidate=true on:submit=submit>
+        <form class="form definition-form" novalidate=true on:submit=submit on:input=move |_| form.live.touch() on:change=move |_| form.live.touch() on:click=move |_| form.live.touch()>
             <Wrong save=saved/>
-            <About/>
             <FigureFields/>
             <Plan/>
-            <Recording/>
-            <Versions/>
+            <More/>
             <Foot save=saved back=key/>
         </form>
     }

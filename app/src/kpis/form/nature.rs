@@ -76,5 +76,4 @@ fn choose(nature: Nature) {
     if nature == Nature::Scale && draft.labels.items().is_empty() {
         super::parts::add_step(form, draft.labels);
     }
-    form.check_formula();
 }

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use vigie_domain::kpi::PartNature;
 use vigie_domain::{Nature, Text};
 
-use super::fields::{GroupError, Line, Pick};
+use super::fields::{GroupError, Pick};
+use super::formula::FormulaField;
 use super::read::part_str;
 use super::rows::Rows;
 use super::shared::{Form, use_form};
@@ -96,48 +97,5 @@ fn Steps(
             </ol>
             <div><button type="button" class="btn small" on:click=move |_| add_step(form, rows)><Icon glyph=Glyph::Plus small=true/>{add}</button></div>
         </fieldset>
-    }
-}
-
-#[component]
-fn FormulaField() -> impl IntoView {
-    let lang = use_lang();
-    let form = use_form();
-    let keys = form.book.with_value(|book| {
-        let languages = &book.cluster.languages;
-        let own = form.draft.key.get_untracked();
-        let usable = book.kpis.iter().filter(|kpi| !kpi.archived && kpi.key.as_str() != own);
-        usable
-            .map(|kpi| (kpi.key.to_string(), kpi.name.in_lang(lang, languages).to_owned()))
-            .collect::<Vec<_>>()
-    });
-    let insert = move |key: &str| {
-        form.draft.formula.update(|formula| {
-            let gap = if formula.is_empty() || formula.ends_with([' ', '(']) { "" } else { " " };
-            formula.push_str(&format!("{gap}{key} "));
-        });
-    };
-    let buttons = keys
-        .into_iter()
-        .map(|(key, name)| {
-            let own = key.clone();
-            view! { <li><button type="button" class="link" on:click=move |_| insert(&own)><code>{key}</code></button>" "<span class="faint">{name}</span></li> }
-        })
-        .collect_view();
-    view! {
-        <div class="stack tight">
-            <Line
-                id="kpi-formula"
-                label=t::kpis::formula(lang)
-                hint=t::kpis::formula_hint(lang)
-                value=form.draft.formula
-                place="formula"
-                on_leave=Callback::new(move |()| form.check_formula())
-            />
-            <details class="fold-line">
-                <summary>{t::kpis::formula_keys(lang)}</summary>
-                <ul class="used">{buttons}</ul>
-            </details>
-        </div>
     }
 }

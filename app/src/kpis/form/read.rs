@@ -1,11 +1,10 @@
 //! From what was typed to a definition: every field is read, every problem is kept with its place.
 
 use leptos::prelude::*;
-use vigie_domain::kpi::{Band, Baseline, PartNature, Plausible, Ratio, Tolerance, Version};
-use vigie_domain::target::{PathKind, Point, Span, TargetSet};
+use vigie_domain::kpi::{Band, PartNature, Plausible, Ratio, Tolerance};
 use vigie_domain::{Direction, FinancialYear, Key, Kpi, Lang, Nature, Number, Period, Problem, ProblemCode};
 
-use super::draft::{Draft, OTHER_UNIT, SetDraft};
+use super::draft::{Draft, OTHER_UNIT};
 
 pub fn part_str(nature: PartNature) -> &'static str {
     match nature {
@@ -30,7 +29,7 @@ impl Reader {
     }
 
     /// None where nothing was typed, and where it could not be read.
-    fn number(&mut self, line: RwSignal<String>, place: &str) -> Option<Number> {
+    pub fn number(&mut self, line: RwSignal<String>, place: &str) -> Option<Number> {
         let text = line.get_untracked();
         if text.trim().is_empty() {
             return None;
@@ -38,14 +37,14 @@ impl Reader {
         Number::read(&text, self.lang).map_err(|problem| self.refuse(problem, place)).ok()
     }
 
-    fn needed(&mut self, line: RwSignal<String>, place: &str) -> Option<Number> {
+    pub fn needed(&mut self, line: RwSignal<String>, place: &str) -> Option<Number> {
         if line.with_untracked(|text| text.trim().is_empty()) {
             self.refuse(Problem::new(ProblemCode::NumberEmpty), place);
         }
         self.number(line, place)
     }
 
-    fn period(&mut self, line: RwSignal<String>, place: &str) -> Option<Period> {
+    pub fn period(&mut self, line: RwSignal<String>, place: &str) -> Option<Period> {
         let text = line.get_untracked();
         if text.trim().is_empty() {
             self.refuse(Problem::new(ProblemCode::FieldMissing), place);
@@ -102,6 +101,7 @@ impl Reader {
         self.nature(draft, &mut kpi);
         self.direction(draft, &mut kpi);
         self.plan(draft, &mut kpi);
+        draft.more.read(self, &mut kpi);
         kpi
     }
 
@@ -136,74 +136,6 @@ impl Reader {
             let (low, high) =
                 (self.needed(draft.band_low, "band.low"), self.needed(draft.band_high, "band.high"));
             kpi.band = low.zip(high).map(|(low, high)| Band { low, high });
-        }
-    }
-
-    fn plan(&mut self, draft: &Draft, kpi: &mut Kpi) {
-        let typed = [draft.baseline_period, draft.baseline_value]
-            .iter()
-            .any(|line| line.with_untracked(|text| !text.trim().is_empty()));
-        kpi.baseline = None;
-        if typed {
-            let (period, value) = (
-                self.period(draft.baseline_period, "baseline.period"),
-                self.needed(draft.baseline_value, "baseline.value"),
-            );
-            kpi.baseline = period.zip(value).map(|(period, value)| Baseline { period, value });
-        }
-        kpi.targets = draft
-            .targets
-            .items()
-            .iter()
-            .enumerate()
-            .map(|(i, set)| self.set(set, &format!("targets[{i}]")))
-            .collect();
-        let versions = draft.versions.items();
-        kpi.versions = versions
-            .iter()
-            .enumerate()
-            .filter_map(|(i, version)| {
-                let from = self.period(version.from, &format!("versions[{i}].from"))?;
-                Some(Version {
-                    from,
-                    reason: version.reason.get_untracked().trim().to_owned(),
-                    breaks: version.breaks.get_untracked(),
-                })
-            })
-            .collect();
-    }
-
-    fn set(&mut self, set: &SetDraft, place: &str) -> TargetSet {
-        let spanned =
-            [set.from, set.to].iter().any(|line| line.with_untracked(|text| !text.trim().is_empty()));
-        let span = if spanned {
-            let (from, to) = (
-                self.period(set.from, &format!("{place}.span.from")),
-                self.period(set.to, &format!("{place}.span.to")),
-            );
-            from.zip(to).map(|(from, to)| Span { from, to })
-        } else {
-            None
-        };
-        let points = set
-            .points
-            .items()
-            .iter()
-            .enumerate()
-            .filter_map(|(j, point)| {
-                let place = format!("{place}.points[{j}]");
-                let (period, value) = (
-                    self.period(point.period, &format!("{place}.period")),
-                    self.needed(point.value, &format!("{place}.value")),
-                );
-                period.zip(value).map(|(period, value)| Point { period, value })
-            })
-            .collect();
-        TargetSet {
-            set: set.set.get_untracked().trim().to_owned(),
-            path: if set.path.get_untracked() == "stepped" { PathKind::Stepped } else { PathKind::Linear },
-            span,
-            points,
         }
     }
 }

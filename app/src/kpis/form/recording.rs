@@ -1,4 +1,4 @@
-//! Who records, until when, from which source, and what is still plausible or tolerable.
+//! Who records, until when, what is plausible; how the figure is written and judged.
 
 use leptos::prelude::*;
 use vigie_domain::Nature;
@@ -13,40 +13,48 @@ use crate::workspace::use_desk;
 #[component]
 pub fn Recording() -> impl IntoView {
     let lang = use_lang();
-    let form = use_form();
-    let draft = form.draft;
+    let draft = use_form().draft;
     let recorded = move || draft.nature.get() != Nature::Formula;
     view! {
-        <section class="card pad form" aria-labelledby="recording-title">
-            <h2 id="recording-title">{t::kpis::recording_title(lang)}</h2>
+        <div class="fields">
+            <Pick id="kpi-responsible" label=t::kpis::responsible(lang) value=draft.responsible choices=people(draft.responsible) place="responsible"/>
+            <Pick id="kpi-deputy" label=t::kpis::deputy(lang) value=draft.deputy choices=people(draft.deputy) place="deputy"/>
+            <Show when=recorded>
+                <Line id="kpi-lag" label=t::kpis::lag_label(lang) hint=t::kpis::lag_hint(lang) unit=t::common::unit_days(lang) value=draft.lag place="lag" holds=Holds::Number/>
+            </Show>
+        </div>
+        <fieldset>
+            <legend>{t::kpis::plausible_title(lang)}</legend>
+            <p class="hint">{t::kpis::plausible_hint(lang)}</p>
             <div class="fields">
-                <Pick id="kpi-responsible" label=t::kpis::responsible(lang) value=draft.responsible choices=people(draft.responsible) place="responsible"/>
-                <Pick id="kpi-deputy" label=t::kpis::deputy(lang) value=draft.deputy choices=people(draft.deputy) place="deputy"/>
-                <Show when=recorded>
-                    <Line id="kpi-lag" label=t::kpis::lag_label(lang) hint=t::kpis::lag_hint(lang) unit=t::common::unit_days(lang) value=draft.lag place="lag" holds=Holds::Number/>
-                </Show>
+                <Line id="kpi-min" label=t::kpis::plausible_min(lang) value=draft.min place="plausible.min" holds=Holds::Number optional=true/>
+                <Line id="kpi-max" label=t::kpis::plausible_max(lang) value=draft.max place="plausible.max" holds=Holds::Number optional=true/>
             </div>
-            <Texts id="kpi-source" label=t::kpis::source(lang) hint=t::kpis::source_hint(lang) draft=draft.source place="source" optional=true/>
-            <Texts id="kpi-method" label=t::kpis::method(lang) hint=t::kpis::method_hint(lang) draft=draft.method place="method" long=true optional=true/>
-            <fieldset>
-                <legend>{t::kpis::plausible_title(lang)}</legend>
-                <p class="hint">{t::kpis::plausible_hint(lang)}</p>
-                <div class="fields">
-                    <Line id="kpi-min" label=t::kpis::plausible_min(lang) value=draft.min place="plausible.min" holds=Holds::Number optional=true/>
-                    <Line id="kpi-max" label=t::kpis::plausible_max(lang) value=draft.max place="plausible.max" holds=Holds::Number optional=true/>
-                </div>
-                <GroupError place="plausible"/>
-            </fieldset>
-            <fieldset>
-                <legend>{t::kpis::tolerance(lang)}</legend>
-                <p class="hint">{t::kpis::tolerance_hint(lang)}</p>
-                <div class="fields">
-                    <Line id="kpi-green" label=t::kpis::tolerance_green(lang) unit="%" value=draft.green place="tolerance.green" holds=Holds::Number/>
-                    <Line id="kpi-amber" label=t::kpis::tolerance_amber(lang) unit="%" value=draft.amber place="tolerance.amber" holds=Holds::Number/>
-                </div>
-                <GroupError place="tolerance"/>
-            </fieldset>
-        </section>
+            <GroupError place="plausible"/>
+        </fieldset>
+    }
+}
+
+/// How a figure is written, and how far behind the path still counts.
+#[component]
+pub fn Judging() -> impl IntoView {
+    let lang = use_lang();
+    let draft = use_form().draft;
+    let decimals = (0..=6).map(|n: i32| (n.to_string(), n.to_string())).collect();
+    view! {
+        <div class="fields">
+            <Pick id="kpi-decimals" label=t::kpis::decimals(lang) value=draft.decimals choices=decimals place="decimals"/>
+            <Texts id="kpi-unit-label" label=t::kpis::unit_label(lang) hint=t::kpis::unit_label_hint(lang) draft=draft.unit_label place="unit_label" optional=true/>
+        </div>
+        <fieldset>
+            <legend>{t::kpis::tolerance(lang)}</legend>
+            <p class="hint">{t::kpis::tolerance_hint(lang)}</p>
+            <div class="fields">
+                <Line id="kpi-green" label=t::kpis::tolerance_green(lang) unit="%" value=draft.green place="tolerance.green" holds=Holds::Number/>
+                <Line id="kpi-amber" label=t::kpis::tolerance_amber(lang) unit="%" value=draft.amber place="tolerance.amber" holds=Holds::Number/>
+            </div>
+            <GroupError place="tolerance"/>
+        </fieldset>
     }
 }
 

@@ -52,6 +52,10 @@ impl<T: Copy + Send + Sync + 'static> Rows<T> {
         self.rows.with_untracked(|rows| rows.iter().map(|(_, item)| *item).collect())
     }
 
+    pub fn ids(&self) -> Vec<u32> {
+        self.rows.with_untracked(|rows| rows.iter().map(|(id, _)| *id).collect())
+    }
+
     /// The place of a row among the others. Tracks.
     pub fn index(&self, id: u32) -> usize {
         self.rows.with(|rows| rows.iter().position(|(own, _)| *own == id).unwrap_or(0))

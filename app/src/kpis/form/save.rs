@@ -4,18 +4,17 @@ use leptos::prelude::*;
 use leptos::task::spawn_local_scoped;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use vigie_domain::rollup::Engine;
-use vigie_domain::series::Series;
-use vigie_domain::{Book, Kpi, Problem, ProblemCode};
+use vigie_domain::{Kpi, Objective};
 
-use super::draft::blank;
+use super::check::{check, root};
 use super::focus::to_first_problem;
-use super::read::Reader;
+use super::more::{Counted, changed};
 use super::shared::{Form, use_form};
 use crate::error::AppError;
 use crate::kpis::list::archive;
 use crate::kpis::{api, words};
 use crate::locale::{t, use_lang};
+use crate::objectives::api::save_objective;
 use crate::ui::{Banner, BannerKind, Glyph, Icon, say, say_error, way_back};
 use crate::workspace::{Desk, use_desk};
 
@@ -40,7 +39,7 @@ impl Save {
 
 pub fn save(form: Form, save: Save) {
     form.draft.tidy();
-    let kpi = match check(form, save) {
+    let kpi = match check(form, save.desk, save.asked) {
         Ok(kpi) => kpi,
         Err(problems) => {
             form.problems.set(problems);
@@ -55,6 +54,8 @@ pub fn save(form: Form, save: Save) {
     let (lang, desk) = (form.lang, save.desk);
     let navigate = use_navigate();
     let old = form.old.get_value();
+    let chosen = form.draft.more.objectives.get_untracked();
+    let counted = form.book.with_value(|book| changed(book, &kpi.key, &chosen));
     let name = form.book.with_value(|book| kpi.name.in_lang(lang, &book.cluster.languages).to_owned());
     spawn_local_scoped(async move {
         let (slug, key) = (desk.slug(), kpi.key.clone());
@@ -62,14 +63,18 @@ pub fn save(form: Form, save: Save) {
             Some(_) => api::save_kpi(slug, kpi).await,
             None => api::add_kpi(slug, kpi).await,
         };
+        let answer = match answer {
+            Ok(_) => count(desk, counted.iter().map(|(_, new)| new)).await,
+            Err(error) => Err(error),
+        };
         let _ = save.busy.try_set(false);
         match answer {
-            Ok(_) => {
+            Ok(()) => {
                 desk.refresh();
                 let undo = way_back({
                     let (key, name) = (key.clone(), name.clone());
                     move || match &old {
-                        Some(old) => put_back(desk, old.clone()),
+                        Some(old) => put_back(desk, old.clone(), counted.clone()),
                         None => archive(desk, key.clone(), name.clone(), true),
                     }
                 });
@@ -88,52 +93,30 @@ pub fn save(form: Form, save: Save) {
     });
 }
 
-/// The definition as it was before.
-fn put_back(desk: Desk, old: Kpi) {
+/// Writes objectives that count the KPI anew.
+async fn count(desk: Desk, objectives: impl Iterator<Item = &Objective>) -> Result<(), AppError> {
+    for objective in objectives {
+        save_objective(desk.slug(), objective.clone()).await?;
+    }
+    Ok(())
+}
+
+/// The definition and the objectives as they were before.
+fn put_back(desk: Desk, old: Kpi, counted: Vec<Counted>) {
     spawn_local_scoped(async move {
-        match api::save_kpi(desk.slug(), old).await {
-            Ok(_) => desk.refresh(),
+        let answer = match api::save_kpi(desk.slug(), old).await {
+            Ok(_) => count(desk, counted.iter().map(|(old, _)| old)).await,
+            Err(error) => Err(error),
+        };
+        match answer {
+            Ok(()) => desk.refresh(),
             Err(error) => say_error(&error),
         }
     });
 }
 
-fn check(form: Form, save: Save) -> Result<Kpi, Vec<Problem>> {
-    let Some(base) = form.old.get_value().or_else(blank) else { return Err(Vec::new()) };
-    let mut reader = Reader { lang: form.lang, fy: form.fy, problems: Vec::new() };
-    let kpi = reader.kpi(&form.draft, base);
-    let mut problems = reader.problems;
-    // Where something could not be read, what is checked of the same field would mislead.
-    let unread: Vec<String> = problems.iter().map(|problem| root(&problem.place).to_owned()).collect();
-    let checked = kpi.check(form.fy).into_iter().chain(form.formula_problems(kpi.clone()));
-    problems.extend(checked.filter(|problem| !unread.iter().any(|root_of| root_of == root(&problem.place))));
-    if form.is_new() && form.book.with_value(|book| book.kpi(&kpi.key).is_some()) {
-        problems.push(Problem::new(ProblemCode::Duplicate).with("text", &kpi.key).at("key"));
-    }
-    if problems.is_empty() && !save.asked.get_untracked() && baseline_outdated(form, save.desk, &kpi) {
-        save.asked.set(true);
-        problems.push(Problem::new(ProblemCode::BaselineNeeded).at("baseline.period"));
-    }
-    if problems.is_empty() { Ok(kpi) } else { Err(problems) }
-}
-
-fn root(place: &str) -> &str {
-    place.split(['.', '[']).next().unwrap_or_default()
-}
-
-/// A version that breaks the series has begun after the baseline, and did not before this change.
-fn baseline_outdated(form: Form, desk: Desk, kpi: &Kpi) -> bool {
-    let outdated = |kpi: &Kpi| {
-        let mut book = Book::new(form.book.with_value(|book| book.cluster.clone()));
-        book.kpis.push(kpi.clone());
-        let engine = Engine::new(&book, untrack(|| desk.today()));
-        engine.kpi(&kpi.key).is_some_and(|kpi| Series::new(&engine, kpi, None).baseline_outdated())
-    };
-    outdated(kpi) && !form.old.with_value(|old| old.as_ref().is_some_and(outdated))
-}
-
 /// The fields at which the form can say something; the rest is said on top.
-const FIELDS: [&str; 19] = [
+const FIELDS: [&str; 21] = [
     "key",
     "name",
     "definition",
@@ -153,6 +136,8 @@ const FIELDS: [&str; 19] = [
     "targets",
     "versions",
     "responsible",
+    "references",
+    "thresholds",
 ];
 
 /// What went wrong as a whole.
@@ -192,7 +177,7 @@ pub fn Foot(save: Save, #[prop(into)] back: String) -> impl IntoView {
                 {t::common::save(lang)}
             </button>
             <a class="btn" href=move || desk.href(&below)>{t::common::cancel(lang)}</a>
-            <Show when=move || !desk.is_online()><p class="hint">{t::kpis::needs_connection(lang)}</p></Show>
+            <Show when=move || !desk.is_online()><p class="hint">{t::common::needs_connection(lang)}</p></Show>
         </div>
     }
 }

@@ -5,9 +5,10 @@ use vigie_domain::target::PathKind;
 use vigie_domain::{Nature, TargetSet};
 
 use super::baseline::BaselineFields;
-use super::draft::{PointDraft, SetDraft, Writer};
+use super::draft::{SetDraft, Writer};
+use super::drawn::DrawnPath;
 use super::fields::{GroupError, Holds, Line, Pick};
-use super::rows::Rows;
+use super::grid::PointGrid;
 use super::shared::{Form, use_form};
 use crate::locale::{t, use_lang};
 use crate::ui::{Glyph, Icon};
@@ -79,8 +80,13 @@ fn OneSet(id: u32, set: SetDraft) -> impl IntoView {
                 </div>
                 <GroupError place=place(".span")/>
             </details>
-            <p class="hint">{move || if joined() { t::kpis::points_hint(lang) } else { t::kpis::points_hint_flow(lang) }}</p>
-            <Points set_id=id points=set.points/>
+            <div class="plan-pair">
+                <div class="stack tight">
+                    <p class="hint">{move || if joined() { t::kpis::points_hint(lang) } else { t::kpis::points_hint_flow(lang) }}</p>
+                    <PointGrid id set/>
+                </div>
+                <DrawnPath id sets/>
+            </div>
             <div>
                 <button type="button" class="btn small quiet" on:click=move |_| sets.remove(id)>
                     <Icon glyph=Glyph::Trash small=true/>
@@ -88,41 +94,5 @@ fn OneSet(id: u32, set: SetDraft) -> impl IntoView {
                 </button>
             </div>
         </fieldset>
-    }
-}
-
-#[component]
-fn Points(set_id: u32, points: Rows<PointDraft>) -> impl IntoView {
-    let lang = use_lang();
-    let form = use_form();
-    let sets = form.draft.targets;
-    let add = move |_| points.push(Writer { lang: form.lang, fy: form.fy }.point(None));
-    let place = move |row: u32, below: &'static str| {
-        Signal::derive(move || {
-            format!("targets[{}].points[{}]{below}", sets.index(set_id), points.index(row))
-        })
-    };
-    view! {
-        <ol class="rows once">
-            <For each=move || points.list() key=|(row, _)| *row let((row, point))>
-                <li>
-                    <div class="row-line">
-                        <Line
-                            id=format!("kpi-set-{set_id}-period-{row}")
-                            label=t::kpis::by_when(lang)
-                            value=point.period
-                            place=place(row, ".period")
-                            holds=Holds::Period
-                        />
-                        <Line id=format!("kpi-set-{set_id}-value-{row}") label=t::kpis::target(lang) value=point.value place=place(row, ".value") holds=Holds::Number/>
-                        <button type="button" class="btn icon-only quiet" aria-label=move || t::kpis::remove_row(lang, points.index(row) + 1) on:click=move |_| points.remove(row)>
-                            <Icon glyph=Glyph::Trash/>
-                        </button>
-                    </div>
-                    <GroupError place=place(row, "")/>
-                </li>
-            </For>
-        </ol>
-        <div><button type="button" class="btn small" on:click=add><Icon glyph=Glyph::Plus small=true/>{t::kpis::add_point(lang)}</button></div>
     }
 }

@@ -3,15 +3,17 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use vigie_domain::{Book, FinancialYear, Key, Kpi, Lang, Nature, Number, Period, Problem, formula};
+use vigie_domain::{Book, FinancialYear, Kpi, Lang, Number, Period, Problem, formula};
 
 use super::draft::Draft;
 use super::fields::Holds;
+use super::live::Live;
 use crate::kpis::words;
 
 #[derive(Clone, Copy)]
 pub struct Form {
     pub draft: Draft,
+    pub live: Live,
     pub problems: RwSignal<Vec<Problem>>,
     pub book: StoredValue<Arc<Book>>,
     /// The KPI as it was; none for a new one.
@@ -71,20 +73,6 @@ impl Form {
             Holds::Period => Period::read(text, self.lang, self.fy).err(),
         };
         self.say_at(place, found);
-    }
-
-    /// Whether the formula holds together with the other KPIs.
-    pub fn check_formula(&self) {
-        let text = self.draft.formula.get_untracked();
-        if text.trim().is_empty() {
-            self.say_at("formula", None);
-            return;
-        }
-        let key = Key::parse(&self.draft.key.get_untracked()).or_else(|_| Key::parse("this-kpi"));
-        let Ok(key) = key else { return };
-        let mut kpi = Kpi::new(key, vigie_domain::Text::default(), Nature::Formula, self.draft.frequency());
-        kpi.formula = Some(text);
-        self.say_at("formula", self.formula_problems(kpi).into_iter().next());
     }
 
     /// The problems of formulas that this KPI has, or causes.

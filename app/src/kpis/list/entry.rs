@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use vigie_domain::rollup::Engine;
 use vigie_domain::series::Series;
 use vigie_domain::sync::Snapshot;
-use vigie_domain::{Book, Key, Kpi, Lang, Nature, Number, Objective, Status};
+use vigie_domain::{Book, Key, Kpi, Lang, Objective, Status, assessment};
 
-use crate::format;
+use super::figures::Figures;
 use crate::kpis::words;
 use crate::locale::t;
 use crate::trend::spark;
@@ -18,12 +18,19 @@ pub struct Entry {
     pub name: String,
     pub frequency: &'static str,
     pub category: Option<String>,
+    /// What the status judges: the latest figure; of a flow with a target its total so far.
     pub figure: Option<String>,
-    /// The latest period.
+    /// The latest period; of a total since when it counts.
     pub period: String,
-    /// The target, and by when; of a flow with its total so far.
+    /// Beside a total the figure of the latest period.
+    pub latest: Option<String>,
+    /// The target, and by when.
     pub target: Option<(String, String)>,
     pub status: Option<Status>,
+    /// A person's own view, where there is one.
+    pub judged: Option<Status>,
+    /// A changed definition asks for a new baseline.
+    pub baseline_needed: bool,
     pub spark: Vec<Option<f64>>,
     pub path: Vec<Option<f64>>,
     pub responsible: Option<String>,
@@ -41,8 +48,10 @@ impl Entry {
 pub enum Grouping {
     Objective,
     Pack,
+    None,
 }
 
+/// Without a title where nothing is grouped.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
     pub title: String,
@@ -60,8 +69,6 @@ fn entry(engine: &Engine<'_>, kpi: &Kpi, snapshot: &Snapshot, lang: Lang) -> Ent
     let kpi_in_book = engine.kpi(&kpi.key);
     let series = kpi_in_book.map(|kpi| Series::new(engine, kpi, None));
     let card = series.as_ref().map(Series::card);
-    let show = |value: &Number| format::with_unit(lang, languages, kpi, value);
-    let latest = card.as_ref().and_then(|card| card.latest.as_ref());
     let name = kpi.name.in_lang(lang, languages).to_owned();
     let responsible = kpi.responsible.as_ref().map(|email| words::person_short(snapshot, email));
     let searched = [
@@ -70,6 +77,9 @@ fn entry(engine: &Engine<'_>, kpi: &Kpi, snapshot: &Snapshot, lang: Lang) -> Ent
         kpi.key.as_str(),
         responsible.as_deref().unwrap_or_default(),
     ];
+    let figures = series.as_ref().zip(card.as_ref()).map(|(series, card)| Figures::of(series, card, lang));
+    let figures = figures.unwrap_or_default();
+    let judged = assessment::latest(&kpi.assessments, engine.today, engine.fy);
     let (spark, path) = series
         .zip(card.as_ref())
         .map(|(series, card)| spark(card, |period| series.breaks_in(period)))
@@ -80,18 +90,13 @@ fn entry(engine: &Engine<'_>, kpi: &Kpi, snapshot: &Snapshot, lang: Lang) -> Ent
         name,
         frequency: words::frequency(lang, kpi.frequency),
         category: kpi.category.clone(),
-        figure: latest.and_then(|row| row.value.as_ref()).map(show),
-        period: latest.map(|row| row.period.show(lang, engine.fy)).unwrap_or_default(),
-        target: card.as_ref().and_then(|card| {
-            let (target, by) = (card.target.as_ref()?, card.target_period?.show(lang, engine.fy));
-            let running = latest.and_then(|row| row.running.as_ref()).filter(|_| kpi.nature == Nature::Flow);
-            let below = match running {
-                Some(running) => t::kpis::by_with_total(lang, &by, running.show(lang, kpi.decimals)),
-                None => by,
-            };
-            Some((show(target), below))
-        }),
+        figure: figures.figure,
+        period: figures.period,
+        latest: figures.latest,
+        target: figures.target,
         status: card.as_ref().and_then(|card| card.status),
+        judged: judged.map(|judged| judged.status.status()),
+        baseline_needed: card.as_ref().is_some_and(|card| card.baseline_needed),
         spark,
         path,
         responsible,
@@ -110,6 +115,7 @@ pub fn grouped(book: &Book, mut entries: Vec<Entry>, by: Grouping, lang: Lang) -
         }
     };
     match by {
+        Grouping::None => take(String::new(), &|_| true),
         Grouping::Objective => {
             let active = book.objectives.iter().filter(|objective| !objective.archived);
             for objective in active.flat_map(Objective::flat).filter(|objective| !objective.archived) {

@@ -2,7 +2,8 @@
 
 mod archived;
 mod entry;
-mod online;
+mod figures;
+mod order;
 mod table;
 
 use leptos::prelude::*;
@@ -10,10 +11,10 @@ use leptos::prelude::*;
 use self::archived::Archived;
 pub use self::archived::archive;
 use self::entry::{Entry, Grouping, entries, grouped};
-pub use self::online::OnlineLink;
+use self::order::ArrangeKpis;
 use self::table::KpiTable;
 use crate::locale::{t, use_lang};
-use crate::ui::{Empty, Glyph, Icon};
+use crate::ui::{Empty, Glyph, Icon, OnlineLink};
 use crate::workspace::use_desk;
 
 #[component]
@@ -31,6 +32,7 @@ pub fn KpiList() -> impl IntoView {
     let loaded = Memo::new(move |_| desk.book().is_some());
     let search = RwSignal::new(String::new());
     let grouping = RwSignal::new(Grouping::Objective);
+    let arranging = RwSignal::new(false);
     let groups = Memo::new(move |_| {
         let found = all.get().into_iter().filter(|entry| entry.matches(&search.get())).collect();
         desk.book().map(|book| grouped(&book, found, grouping.get(), lang)).unwrap_or_default()
@@ -41,11 +43,25 @@ pub fn KpiList() -> impl IntoView {
             view! { <div class="card pad stack"><span class="skeleton title"></span><span class="skeleton block"></span></div> }.into_any()
         } else if count.get() == 0 {
             view! { <NoKpis/> }.into_any()
+        } else if arranging.get() {
+            view! { <ArrangeKpis open=arranging/> }.into_any()
         } else {
             view! {
                 <div class="toolbar">
                     <Search search/>
                     <Group grouping/>
+                    <Show when=move || desk.is_manager()>
+                        <button
+                            type="button"
+                            class="btn"
+                            disabled=move || !desk.is_online()
+                            title=move || (!desk.is_online()).then(|| t::common::needs_connection(lang))
+                            on:click=move |_| arranging.set(true)
+                        >
+                            <Icon glyph=Glyph::Sort small=true/>
+                            {t::common::arrange(lang)}
+                        </button>
+                    </Show>
                 </div>
                 {move || {
                     let groups = groups.get();
@@ -77,10 +93,11 @@ pub fn KpiList() -> impl IntoView {
 fn Actions() -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
+    let online = Signal::derive(move || desk.is_online());
     view! {
         <div class="row actions">
-            <OnlineLink class="btn" href=Signal::derive(move || library(&desk.slug.get().unwrap_or_default())) glyph=Glyph::Library words=t::kpis::from_library(lang)/>
-            <OnlineLink class="btn primary" href=Signal::derive(move || desk.href("/kpis/new")) glyph=Glyph::Plus words=t::kpis::new(lang)/>
+            <OnlineLink online class="btn" href=Signal::derive(move || library(&desk.slug.get().unwrap_or_default())) glyph=Glyph::Library words=t::kpis::from_library(lang)/>
+            <OnlineLink online class="btn primary" href=Signal::derive(move || desk.href("/kpis/new")) glyph=Glyph::Plus words=t::kpis::new(lang)/>
         </div>
     }
 }
@@ -114,6 +131,7 @@ fn Group(grouping: RwSignal<Grouping>) -> impl IntoView {
         <div class="seg" role="group" aria-label=t::kpis::grouped(lang)>
             {button(Grouping::Objective, t::kpis::by_objective(lang))}
             {button(Grouping::Pack, t::kpis::by_theme(lang))}
+            {button(Grouping::None, t::kpis::ungrouped(lang))}
         </div>
     }
 }
@@ -122,12 +140,13 @@ fn Group(grouping: RwSignal<Grouping>) -> impl IntoView {
 fn NoKpis() -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
+    let online = Signal::derive(move || desk.is_online());
     let text = if desk.is_manager() { t::kpis::empty_text(lang) } else { t::kpis::empty_reader(lang) };
     view! {
         <Empty glyph=Glyph::Kpis title=t::kpis::empty(lang) text>
             <Show when=move || desk.is_manager()>
-                <OnlineLink class="btn primary" href=Signal::derive(move || library(&desk.slug.get().unwrap_or_default())) glyph=Glyph::Library words=t::kpis::from_library(lang)/>
-                <OnlineLink class="btn" href=Signal::derive(move || desk.href("/kpis/new")) glyph=Glyph::Plus words=t::kpis::new(lang)/>
+                <OnlineLink online class="btn primary" href=Signal::derive(move || library(&desk.slug.get().unwrap_or_default())) glyph=Glyph::Library words=t::kpis::from_library(lang)/>
+                <OnlineLink online class="btn" href=Signal::derive(move || desk.href("/kpis/new")) glyph=Glyph::Plus words=t::kpis::new(lang)/>
             </Show>
         </Empty>
     }

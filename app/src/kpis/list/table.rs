@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::entry::{Entry, Group};
 use crate::chart::Sparkline;
 use crate::locale::{t, use_lang};
-use crate::ui::StatusChip;
+use crate::ui::{StatusChip, status_word};
 use crate::workspace::use_desk;
 
 #[component]
@@ -38,7 +38,7 @@ fn Body(group: Group) -> impl IntoView {
     let rows = group.entries.into_iter().map(|entry| view! { <Line entry/> }).collect_view();
     view! {
         <tbody>
-            <tr class="group"><th colspan="6" scope="rowgroup">{group.title}</th></tr>
+            {(!group.title.is_empty()).then(|| view! { <tr class="group"><th colspan="6" scope="rowgroup">{group.title}</th></tr> })}
             {rows}
         </tbody>
     }
@@ -60,6 +60,7 @@ fn Line(entry: Entry) -> impl IntoView {
                 <span class="named">
                     {entry.figure.unwrap_or_else(|| "–".to_owned())}
                     <small>{entry.period}</small>
+                    {entry.latest.map(|latest| view! { <small>{latest}</small> })}
                 </span>
             </td>
             <td class="num aim" data-label=t::kpis::target(lang)>
@@ -73,6 +74,8 @@ fn Line(entry: Entry) -> impl IntoView {
                     Some(status) => view! { <StatusChip status plain=true/> }.into_any(),
                     None => view! { <span class="faint">{t::kpis::for_information(lang)}</span> }.into_any(),
                 }}
+                {entry.judged.map(|status| view! { <small class="line">{t::common::our_view_is(lang, status_word(lang, status))}</small> })}
+                {entry.baseline_needed.then(|| view! { <small class="line">{t::kpis::baseline_missing(lang)}</small> })}
             </td>
             <td class="course">
                 {drawn.then(|| view! { <Sparkline values=Signal::stored(spark) path=Signal::stored(path)/> })}

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use vigie_domain::{Nature, Objective};
 
 use super::shown::Shown;
-use crate::kpis::list::{OnlineLink, archive};
+use crate::kpis::list::archive;
 use crate::kpis::words;
 use crate::locale::t;
-use crate::ui::{Banner, BannerKind, Glyph, Icon, StatusChip};
+use crate::ui::{Banner, BannerKind, Glyph, Icon, OnlineLink, StatusChip};
 
 #[component]
 pub fn Head(shown: Shown) -> impl IntoView {
@@ -77,7 +77,8 @@ fn Actions(shown: Shown) -> impl IntoView {
         shown.kpi.with_value(|kpi| (kpi.key.clone(), kpi.archived, kpi.nature == Nature::Formula));
     let (edit, record) = (format!("/kpis/{key}/edit"), format!("/record/{key}"));
     let (key, edit) = (StoredValue::new(key), StoredValue::new(edit));
-    let offline = move || (!desk.is_online()).then(|| t::kpis::needs_connection(lang));
+    let online = Signal::derive(move || desk.is_online());
+    let offline = move || (!online.get()).then(|| t::common::needs_connection(lang));
     let aside = move |_| archive(desk, key.get_value(), shown.name(), !archived);
     let may_record = move || shown.kpi.with_value(|kpi| desk.may_record(kpi)) && !formula && !archived;
     view! {
@@ -87,7 +88,7 @@ fn Actions(shown: Shown) -> impl IntoView {
                     <Icon glyph=if archived { Glyph::Restore } else { Glyph::Archive } small=true/>
                     {if archived { t::common::restore(lang) } else { t::common::archive(lang) }}
                 </button>
-                <OnlineLink class="btn" href=Signal::derive(move || edit.with_value(|edit| desk.href(edit))) glyph=Glyph::Pencil words=t::common::edit(lang)/>
+                <OnlineLink online class="btn" href=Signal::derive(move || edit.with_value(|edit| desk.href(edit))) glyph=Glyph::Pencil words=t::common::edit(lang)/>
             </Show>
             <Show when=may_record>
                 <a class="btn primary" href={ let record = record.clone(); move || desk.href(&record) }>

@@ -1,9 +1,11 @@
 //! The figure and what it is held against, in one strip.
 
+use chrono::{Datelike as _, NaiveDate};
 use leptos::prelude::*;
 use vigie_domain::due::{self, Due, DueState};
-use vigie_domain::series::CardFigures;
-use vigie_domain::{Nature, Status};
+use vigie_domain::rollup::Engine;
+use vigie_domain::series::{CardFigures, Series};
+use vigie_domain::{Book, Kpi, Number, Status, why};
 
 use super::shown::Shown;
 use crate::format;
@@ -17,12 +19,28 @@ pub fn Strip(shown: Shown) -> impl IntoView {
         let key = shown.kpi.with_value(|kpi| kpi.key.clone());
         shown.with_book(|book, _| due::todo(book, today).into_iter().find(|due| due.kpi == key)).flatten()
     });
+    let since = Memo::new(move |_| {
+        let today = shown.desk.today();
+        let latest = shown.card.with(|card| card.as_ref()?.latest.as_ref().map(|row| row.period))?;
+        let counted = |book: &Book, kpi: &Kpi| {
+            let engine = Engine::new(book, today);
+            engine.kpi(&kpi.key).and_then(|kpi| Series::new(&engine, kpi, None).counted_since(latest))
+        };
+        shown.with_book(counted).flatten()
+    });
+    let answers = Memo::new(move |_| {
+        let today = shown.desk.today();
+        let latest = shown.card.with(|card| card.as_ref()?.latest.as_ref().map(|row| row.period))?;
+        shown.with_book(|book, kpi| why::explain(book, kpi, latest, today, None).answers()).flatten()
+    });
     move || {
         let card = shown.card.get()?;
+        let total = since.get().and_then(|since| total(shown, &card, since));
+        let first = total.is_none();
         Some(view! {
             <dl class="card kpi-strip">
-                {latest(shown, &card)}
-                {so_far(shown, &card)}
+                {total}
+                {latest(shown, &card, first, answers.get())}
                 {expected(shown, &card)}
                 {target(shown, &card)}
                 {progress(shown, &card)}
@@ -42,7 +60,8 @@ fn stat(name: &'static str, value: String, small: String) -> impl IntoView {
     }
 }
 
-fn latest(shown: Shown, card: &CardFigures) -> AnyView {
+/// `first`: nothing stands before it. `answers`: on which a mean rests.
+fn latest(shown: Shown, card: &CardFigures, first: bool, answers: Option<Number>) -> AnyView {
     let lang = shown.lang;
     let Some((row, value)) = card.latest.as_ref().and_then(|row| Some((row, row.value.as_ref()?))) else {
         return view! {
@@ -68,10 +87,17 @@ fn latest(shown: Shown, card: &CardFigures) -> AnyView {
         let against = t::kpis::against(lang, shown.period(previous.period));
         view! { <dd class="delta"><Icon glyph/><b>{shown.delta(delta)}</b>" "{against}</dd> }
     });
+    let answers = answers.map(|n| t::kpis::n_is(lang, n.show(lang, 0)));
+    let figure = if first {
+        view! { <dd class="figure huge"><b>{shown.bare(value)}</b> <span class="unit">{shown.unit()}</span></dd> }.into_any()
+    } else {
+        view! { <dd>{shown.figure(value)}</dd> }.into_any()
+    };
     view! {
         <div class="stat">
             <dt>{shown.period(row.period)}</dt>
-            <dd class="figure huge"><b>{shown.bare(value)}</b> <span class="unit">{shown.unit()}</span></dd>
+            {figure}
+            {answers.map(|words| view! { <dd class="delta">{words}</dd> })}
             {delta}
             {provisional.map(|words| view! { <dd class="delta"><span class="provisional">{words}</span></dd> })}
         </div>
@@ -79,13 +105,21 @@ fn latest(shown: Shown, card: &CardFigures) -> AnyView {
     .into_any()
 }
 
-/// Of a flow: what its target is counted on.
-fn so_far(shown: Shown, card: &CardFigures) -> Option<AnyView> {
-    let flow = shown.kpi.with_value(|kpi| kpi.nature == Nature::Flow);
-    let running = card.latest.as_ref()?.running.as_ref().filter(|_| flow && card.target.is_some())?;
-    let window =
-        card.target_period.map(|by| t::kpis::in_window(shown.lang, shown.period(by))).unwrap_or_default();
-    Some(stat(t::kpis::so_far(shown.lang), shown.figure(running), window).into_any())
+/// Of a flow what its status judges: the running total with its target.
+fn total(shown: Shown, card: &CardFigures, since: NaiveDate) -> Option<AnyView> {
+    let lang = shown.lang;
+    let (running, target) = (card.latest.as_ref()?.running.as_ref()?, card.target.as_ref()?);
+    let since = t::kpis::since_label(lang, format::month(lang, since.month()), since.year());
+    let of = t::kpis::of_target(lang, shown.figure(target));
+    Some(
+        view! {
+            <div class="stat">
+                <dt>{since}</dt>
+                <dd class="figure huge"><b>{shown.bare(running)}</b> <span class="unit">{of}</span></dd>
+            </div>
+        }
+        .into_any(),
+    )
 }
 
 fn expected(shown: Shown, card: &CardFigures) -> Option<AnyView> {

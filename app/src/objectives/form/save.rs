@@ -131,7 +131,7 @@ pub fn Foot() -> impl IntoView {
                 {t::common::save(lang)}
             </button>
             <a class="btn" href=move || desk.href("/objectives")>{t::common::cancel(lang)}</a>
-            <Show when=move || !desk.is_online()><p class="hint">{t::objectives::needs_connection(lang)}</p></Show>
+            <Show when=move || !desk.is_online()><p class="hint">{t::common::needs_connection(lang)}</p></Show>
         </div>
     }
 }

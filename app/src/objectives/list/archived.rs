@@ -5,7 +5,7 @@ use leptos::task::spawn_local_scoped;
 
 use crate::locale::{t, use_lang};
 use crate::objectives::api;
-use crate::ui::{Glyph, Icon, say, say_error, way_back};
+use crate::ui::{Aside, Named, say, say_error, way_back};
 use crate::workspace::{Desk, use_desk};
 
 /// Puts an objective aside or takes it back, says so, and offers the way back.
@@ -27,58 +27,26 @@ pub fn archive(desk: Desk, id: String, title: String, archived: bool) {
     });
 }
 
-#[component]
-pub fn Archived() -> impl IntoView {
+/// Id and title of the objectives, those in use or those put aside. Tracks.
+pub fn named(desk: Desk, archived: bool) -> Vec<Named> {
     let lang = use_lang();
-    let desk = use_desk();
-    let archived = Memo::new(move |_| {
-        let book = desk.book()?;
-        let languages = &book.cluster.languages;
-        let aside = book.objectives.iter().filter(|objective| objective.archived);
-        Some(
-            aside
-                .map(|objective| (objective.id.clone(), objective.title.in_lang(lang, languages).to_owned()))
-                .collect::<Vec<_>>(),
-        )
-    });
-    move || {
-        let archived = archived.get().filter(|archived| !archived.is_empty())?;
-        let title = t::objectives::n_archived(lang, i64::try_from(archived.len()).unwrap_or(i64::MAX));
-        let items = archived.into_iter().map(|(id, title)| view! { <Aside id title/> }).collect_view();
-        Some(view! {
-            <details class="fold">
-                <summary>{title}</summary>
-                <ul class="list">{items}</ul>
-            </details>
-        })
-    }
+    let Some(book) = desk.book() else { return Vec::new() };
+    let languages = &book.cluster.languages;
+    let wanted = book.objectives.iter().filter(|objective| objective.archived == archived);
+    wanted
+        .map(|objective| (objective.id.clone(), objective.title.in_lang(lang, languages).to_owned()))
+        .collect()
+}
+
+/// The same as something to press.
+pub fn archiving(desk: Desk, archived: bool) -> Callback<Named> {
+    Callback::new(move |(id, title): Named| archive(desk, id, title, archived))
 }
 
 #[component]
-fn Aside(id: String, title: String) -> impl IntoView {
-    let lang = use_lang();
+pub fn Archived() -> impl IntoView {
     let desk = use_desk();
-    let named = StoredValue::new((id, title.clone()));
-    let restore = move |_| {
-        let (id, title) = named.get_value();
-        archive(desk, id, title, false);
-    };
-    view! {
-        <li>
-            <span class="grow">{title}</span>
-            <Show when=move || desk.is_manager()>
-                <button
-                    type="button"
-                    class="btn small"
-                    disabled=move || !desk.is_online()
-                    title=move || (!desk.is_online()).then(|| t::objectives::needs_connection(lang))
-                    on:click=restore
-                >
-                    <Icon glyph=Glyph::Restore small=true/>
-                    {t::common::restore(lang)}
-                    <span class="visually-hidden">{move || named.with_value(|(_, title)| title.clone())}</span>
-                </button>
-            </Show>
-        </li>
-    }
+    let items = Memo::new(move |_| named(desk, true));
+    let (may, online) = (Signal::derive(move || desk.is_manager()), Signal::derive(move || desk.is_online()));
+    view! { <Aside items=items.into() title=t::objectives::n_archived may online restore=archiving(desk, false)/> }
 }

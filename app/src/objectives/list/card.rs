@@ -6,10 +6,9 @@ use vigie_domain::{Lang, Number};
 
 use super::archived::archive;
 use super::node::{Linked, Node};
-use super::online::OnlineLink;
 use crate::format;
 use crate::locale::{t, use_lang};
-use crate::ui::{Bar, Glyph, Icon, StatusChip};
+use crate::ui::{Bar, Glyph, Icon, OnlineLink, StatusChip};
 use crate::workspace::use_desk;
 
 #[component]
@@ -60,6 +59,7 @@ fn rule_words(lang: Lang, rule: Rule) -> &'static str {
 fn Actions(id: String, title: String) -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
+    let online = Signal::derive(move || desk.is_online());
     let below = StoredValue::new(format!("/objectives/{id}"));
     let named = StoredValue::new((id, title.clone()));
     let aside = move |_| {
@@ -73,14 +73,14 @@ fn Actions(id: String, title: String) -> impl IntoView {
                 type="button"
                 class="btn small quiet"
                 disabled=move || !desk.is_online()
-                title=move || (!desk.is_online()).then(|| t::objectives::needs_connection(lang))
+                title=move || (!desk.is_online()).then(|| t::common::needs_connection(lang))
                 on:click=aside
             >
                 <Icon glyph=Glyph::Archive small=true/>
                 {t::common::archive(lang)}
                 <span class="visually-hidden">{of}</span>
             </button>
-            <OnlineLink class="btn small" href=Signal::derive(move || below.with_value(|below| desk.href(below))) glyph=Glyph::Pencil words=t::common::edit(lang) of=title/>
+            <OnlineLink online class="btn small" href=Signal::derive(move || below.with_value(|below| desk.href(below))) glyph=Glyph::Pencil words=t::common::edit(lang) of=title/>
         </div>
     }
 }

@@ -3,7 +3,7 @@
 mod archived;
 mod card;
 mod node;
-mod online;
+mod order;
 
 use leptos::prelude::*;
 
@@ -11,9 +11,9 @@ use self::archived::Archived;
 pub use self::archived::archive;
 pub use self::card::ObjectiveCard;
 pub use self::node::{Node, nodes};
-use self::online::OnlineLink;
+use self::order::ArrangeObjectives;
 use crate::locale::{t, use_lang};
-use crate::ui::{Empty, Glyph};
+use crate::ui::{Empty, Glyph, Icon, OnlineLink};
 use crate::workspace::{Desk, use_desk};
 
 /// The tree of the open cluster; none while it is being loaded.
@@ -31,9 +31,14 @@ pub fn ObjectiveList() -> impl IntoView {
     crate::ui::title(move || t::objectives::title(lang).to_owned());
     let desk = use_desk();
     let tree = tree(desk);
+    let online = Signal::derive(move || desk.is_online());
+    let arranging = RwSignal::new(false);
+    let several =
+        move || tree.with(|tree| tree.as_ref().is_some_and(|nodes| !nodes.is_empty())) && !arranging.get();
     let body = move || {
         match tree.get() {
         None => view! { <div class="card pad stack"><span class="skeleton title"></span><span class="skeleton block"></span></div> }.into_any(),
+        Some(_) if arranging.get() => view! { <ArrangeObjectives open=arranging/> }.into_any(),
         Some(nodes) if nodes.is_empty() => view! { <NoObjectives/> }.into_any(),
         Some(nodes) => {
             let cards = nodes.into_iter().map(|node| view! { <ObjectiveCard node/> }).collect_view();
@@ -49,7 +54,19 @@ pub fn ObjectiveList() -> impl IntoView {
             </div>
             <Show when=move || desk.is_manager()>
                 <div class="row actions">
-                    <OnlineLink class="btn primary" href=Signal::derive(move || desk.href("/objectives/new")) glyph=Glyph::Plus words=t::objectives::new(lang)/>
+                    <Show when=several>
+                        <button
+                            type="button"
+                            class="btn"
+                            disabled=move || !online.get()
+                            title=move || (!online.get()).then(|| t::common::needs_connection(lang))
+                            on:click=move |_| arranging.set(true)
+                        >
+                            <Icon glyph=Glyph::Sort small=true/>
+                            {t::common::arrange(lang)}
+                        </button>
+                    </Show>
+                    <OnlineLink online class="btn primary" href=Signal::derive(move || desk.href("/objectives/new")) glyph=Glyph::Plus words=t::objectives::new(lang)/>
                 </div>
             </Show>
         </header>
@@ -62,13 +79,15 @@ pub fn ObjectiveList() -> impl IntoView {
 fn NoObjectives() -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
+    let online = Signal::derive(move || desk.is_online());
     let text =
         if desk.is_manager() { t::objectives::empty_text(lang) } else { t::objectives::empty_reader(lang) };
     view! {
         <Empty glyph=Glyph::Objectives title=t::objectives::empty(lang) text>
             <Show when=move || desk.is_manager()>
-                <OnlineLink class="btn primary" href=Signal::derive(move || desk.href("/objectives/new")) glyph=Glyph::Plus words=t::objectives::new(lang)/>
+                <OnlineLink online class="btn primary" href=Signal::derive(move || desk.href("/objectives/new")) glyph=Glyph::Plus words=t::objectives::new(lang)/>
                 <OnlineLink
+                    online
                     class="btn"
                     href=Signal::derive(move || format!("/app/start/{}?step=library", desk.slug.get().unwrap_or_default()))
                     glyph=Glyph::Library

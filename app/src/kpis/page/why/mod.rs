@@ -1,15 +1,18 @@
 //! How a figure came about: the readings, the rule, the path, the tolerance, the progress, in whole sentences. The facts
 //! are the domain's `why`.
 
+mod ladder;
 mod standing;
 mod value;
+mod view;
 
 use leptos::prelude::*;
 use vigie_domain::rollup::Engine;
 use vigie_domain::series::Series;
 use vigie_domain::why::{self, Explanation};
-use vigie_domain::{Granularity, Period, Status};
+use vigie_domain::{Granularity, Nature, Period, Status};
 
+use self::view::OurView;
 use super::shown::Shown;
 use crate::locale::t;
 use crate::ui::StatusChip;
@@ -42,6 +45,8 @@ pub fn WhyPanel(shown: Shown, by: RwSignal<Option<Granularity>>) -> impl IntoVie
                     {standing::status(shown, &why)}
                     {standing::progress(shown, &why)}
                     {stale().map(|overdue| overdue_line(shown, overdue))}
+                    {windows(shown, &why)}
+                    <div class="ours"><OurView shown period=why.row.period/></div>
                 </dl>
             </section>
         })
@@ -72,6 +77,19 @@ fn overdue_line(shown: Shown, overdue: Period) -> impl IntoView + use<> {
             <dd><StatusChip status=Status::Stale plain=true/>" "<span class="muted">{t::kpis::overdue_is(lang, shown.period(overdue))}</span></dd>
         </div>
     }
+}
+
+/// The same figure over longer spans, where that says something of its own.
+fn windows(shown: Shown, why: &Explanation) -> Option<impl IntoView + use<>> {
+    let lang = shown.lang;
+    let told = matches!(why.nature, Nature::Flow | Nature::Ratio | Nature::Mean | Nature::Formula);
+    let year =
+        why.row.year_to_date.as_ref().map(|value| t::kpis::why_year_to_date(lang, shown.figure(value)));
+    let rolling = why.row.rolling_12.as_ref().map(|value| t::kpis::why_rolling(lang, shown.figure(value)));
+    let sentences: Vec<String> = year.into_iter().chain(rolling).collect();
+    (told && !sentences.is_empty()).then(|| {
+        view! { <div><dt>{t::kpis::why_spans(lang)}</dt><dd class="muted">{sentences.join(" ")}</dd></div> }
+    })
 }
 
 /// A line of the panel: the figure, and whole sentences behind it.

@@ -6,7 +6,7 @@ use vigie_domain::why::Explanation;
 use vigie_domain::{Figure, Key, Nature, Number, State};
 
 use super::super::shown::Shown;
-use super::line;
+use super::{ladder, line};
 use crate::format;
 use crate::locale::t;
 
@@ -19,7 +19,8 @@ pub fn of(shown: Shown, why: &Explanation) -> AnyView {
     };
     let mut sentences = vec![rule(shown, why)];
     sentences.extend(reservations(shown, why));
-    view! { {line(figure, sentences)} {used(shown, why)} {operands(shown, why)} }.into_any()
+    view! { {line(figure, sentences)} {used(shown, why)} {operands(shown, why)} {ladder::of(shown, why)} }
+        .into_any()
 }
 
 fn rule(shown: Shown, why: &Explanation) -> String {
@@ -54,7 +55,10 @@ fn rule(shown: Shown, why: &Explanation) -> String {
                 Figure::Mean { n, .. } => t::kpis::why_mean(lang, n.to_i64().unwrap_or_default()),
                 _ => t::kpis::why_recorded(lang, period),
             },
-            _ => t::kpis::why_means(lang, n),
+            _ => {
+                let answers = why.answers().and_then(|answers| answers.to_i64()).unwrap_or_default();
+                format!("{} {}", t::kpis::why_means(lang, n), t::kpis::why_answers(lang, answers))
+            }
         },
         Nature::Distinct => t::kpis::why_distinct(lang, period),
         Nature::Milestones => {
@@ -68,10 +72,12 @@ fn rule(shown: Shown, why: &Explanation) -> String {
             t::kpis::why_level(lang, level, labels, last)
         }
         Nature::Formula => match &why.formula {
-            Some(facts) if why.row.value.is_none() => facts
-                .gaps
-                .first()
-                .map_or_else(|| t::kpis::why_nothing(lang, period), |gap| gap_words(shown, gap)),
+            Some(facts) if why.row.value.is_none() && facts.gaps.is_empty() => {
+                t::kpis::why_nothing(lang, period)
+            }
+            Some(facts) if why.row.value.is_none() => {
+                facts.gaps.iter().map(|gap| gap_words(shown, gap)).collect::<Vec<_>>().join(" ")
+            }
             _ => t::kpis::why_formula(lang).to_owned(),
         },
     }

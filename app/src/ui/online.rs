@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
+use super::{Glyph, Icon};
 use crate::locale::{t, use_lang};
-use crate::ui::{Glyph, Icon};
-use crate::workspace::use_desk;
 
 /// `class`: of the button. `of`: what it is about, for a screen reader.
 #[component]
 pub fn OnlineLink(
+    online: Signal<bool>,
     #[prop(into)] href: Signal<String>,
     class: &'static str,
     glyph: Glyph,
@@ -16,14 +16,13 @@ pub fn OnlineLink(
     #[prop(into, optional)] of: String,
 ) -> impl IntoView {
     let lang = use_lang();
-    let desk = use_desk();
     move || {
         let of = (!of.is_empty()).then(|| view! { <span class="visually-hidden">" "{of.clone()}</span> });
         let inside = view! { <Icon glyph small=true/> {words} {of} };
-        if desk.is_online() {
+        if online.get() {
             view! { <a class=class href=href>{inside}</a> }.into_any()
         } else {
-            let why = t::objectives::needs_connection(lang);
+            let why = t::common::needs_connection(lang);
             view! { <button type="button" class=class disabled=true title=why>{inside}<span class="visually-hidden">" "{why}</span></button> }.into_any()
         }
     }
