@@ -9,7 +9,7 @@ use crate::formula::Gap;
 use crate::kpi::{Direction, Kpi, Nature, Tolerance};
 use crate::number::Number;
 use crate::period::Period;
-use crate::reading::Reading;
+use crate::reading::{Figure, Reading};
 use crate::report::Row;
 use crate::rollup::{Engine, Rolled};
 use crate::series::{Judgement, Series};
@@ -58,6 +58,23 @@ pub struct SetFacts {
 
 pub fn explain(book: &Book, kpi: &Kpi, period: Period, today: NaiveDate, set: Option<&str>) -> Explanation {
     Series::new(&Engine::new(book, today), kpi, set).explain(period)
+}
+
+impl Explanation {
+    /// Of a mean: the answers that it rests on.
+    pub fn answers(&self) -> Option<Number> {
+        let used = self
+            .readings
+            .iter()
+            .filter(|reading| self.counted_from.is_none_or(|from| from <= reading.period));
+        let answers: Vec<&Number> = used
+            .filter_map(|reading| match &reading.figure {
+                Figure::Mean { n, .. } => Some(n),
+                _ => None,
+            })
+            .collect();
+        (!answers.is_empty()).then(|| answers.into_iter().sum())
+    }
 }
 
 impl Series<'_, '_> {
@@ -119,6 +136,20 @@ mod tests {
         assert_eq!(why.judgement.gap, Some(number("10")));
         assert_eq!(why.judgement.base, Some(number("80")));
         assert_eq!(why.set.and_then(|set| set.target_period), Some(period("2026-12")));
+    }
+
+    #[test]
+    fn adds_up_the_answers_behind_a_mean() {
+        let mut book = book(vec![kpi("s", "quarter", r#""nature": "mean""#)]);
+        for (at, n) in [("2026-Q1", "40"), ("2026-Q2", "48")] {
+            let figure = Figure::Mean { value: number("4"), n: number(n) };
+            book.readings.insert(Reading { kpi: key("s"), period: period(at), figure, comment: None });
+        }
+        let kpi = book.kpi(&key("s")).expect("a KPI");
+        let answers = |at| explain(&book, kpi, period(at), day("2026-08-01"), None).answers();
+        assert_eq!(answers("2026-H1"), Some(number("88")));
+        assert_eq!(answers("2026-Q2"), Some(number("48")));
+        assert_eq!(answers("2026-Q3"), None);
     }
 
     #[test]

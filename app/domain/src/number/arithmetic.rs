@@ -41,7 +41,7 @@ impl Number {
 }
 
 /// From any fraction in 128 bits with a positive denominator.
-fn reduced(n: i128, d: i128) -> Number {
+pub(super) fn reduced(n: i128, d: i128) -> Number {
     if n == 0 {
         return Number::ZERO;
     }

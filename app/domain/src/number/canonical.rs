@@ -9,6 +9,7 @@ use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::arithmetic::reduced;
 use super::{Number, Repr};
 use crate::problem::{Problem, ProblemCode};
 
@@ -50,7 +51,7 @@ impl Number {
         }
         let scale = 10i64.pow(after.len() as u32);
         let value = if negative { -value } else { value };
-        Ok(Number::from_big(BigRational::new(BigInt::from(value), BigInt::from(scale))))
+        Ok(reduced(value, scale.into()))
     }
 }
 
@@ -85,6 +86,17 @@ pub(super) fn half_even(numerator: &BigUint, denominator: &BigUint) -> BigUint {
     }
 }
 
+/// The same within 128 bits.
+pub(super) fn small_half_even(numerator: u128, denominator: u128) -> u128 {
+    let (quotient, remainder) = (numerator / denominator, numerator % denominator);
+    let up = match (remainder * 2).cmp(&denominator) {
+        std::cmp::Ordering::Less => false,
+        std::cmp::Ordering::Equal => quotient % 2 == 1,
+        std::cmp::Ordering::Greater => true,
+    };
+    quotient + u128::from(up)
+}
+
 /// Digits with the mark `scale` places from the right (to the left of the first digit where negative scales append zeros).
 pub(super) fn place(digits: &str, scale: i64) -> (String, String) {
     if scale <= 0 {
@@ -113,14 +125,7 @@ fn small_digits(n: u64, d: u64) -> Option<(u128, i64)> {
     // Twenty digits and at most one more: the lengths tell the magnitude within one digit.
     let mut scale = SIGNIFICANT as u32 + wide.ilog10() - n.checked_ilog10()?;
     loop {
-        let scaled = n.checked_mul(10u128.checked_pow(scale)?)?;
-        let (quotient, remainder) = (scaled / wide, scaled % wide);
-        let up = match (remainder * 2).cmp(&wide) {
-            std::cmp::Ordering::Less => false,
-            std::cmp::Ordering::Equal => quotient % 2 == 1,
-            std::cmp::Ordering::Greater => true,
-        };
-        let digits = quotient + u128::from(up);
+        let digits = small_half_even(n.checked_mul(10u128.checked_pow(scale)?)?, wide);
         if digits < 10u128.pow(SIGNIFICANT as u32) {
             return Some((digits, scale.into()));
         }

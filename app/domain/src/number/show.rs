@@ -2,8 +2,8 @@
 
 use num_bigint::BigUint;
 
-use super::Number;
-use super::canonical::{half_even, place};
+use super::canonical::{half_even, place, small_half_even};
+use super::{Number, Repr};
 use crate::lang::Lang;
 
 /// What stands between thousands and before decimals.
@@ -25,11 +25,9 @@ impl Lang {
 
 impl Number {
     pub fn show(&self, lang: Lang, decimals: u8) -> String {
-        let big = self.big();
-        let scaled = big.numer().magnitude() * BigUint::from(10u8).pow(decimals.into());
-        let rounded = half_even(&scaled, big.denom().magnitude());
-        let zero = rounded == BigUint::ZERO;
-        let (before, after) = place(&rounded.to_string(), decimals.into());
+        let digits = self.small_digits(decimals).unwrap_or_else(|| self.big_digits(decimals));
+        let zero = digits == "0";
+        let (before, after) = place(&digits, decimals.into());
         let marks = lang.marks();
         // A true minus sign: a hyphen breaks lines and is too short beside digits.
         let mut text = String::from(if self.is_negative() && !zero { "\u{2212}" } else { "" });
@@ -44,6 +42,20 @@ impl Number {
             text.push_str(&after);
         }
         text
+    }
+
+    /// The digits of the value rounded to so many decimals; none where 128 bits are too narrow. A page shows thousands
+    /// of figures, and big integers for each were most of what it cost.
+    fn small_digits(&self, decimals: u8) -> Option<String> {
+        let Repr::Small(n, d) = self.0 else { return None };
+        let scaled = 10u128.checked_pow(decimals.into())?.checked_mul(n.unsigned_abs().into())?;
+        Some(small_half_even(scaled, d.unsigned_abs().into()).to_string())
+    }
+
+    fn big_digits(&self, decimals: u8) -> String {
+        let big = self.big();
+        let scaled = big.numer().magnitude() * BigUint::from(10u8).pow(decimals.into());
+        half_even(&scaled, big.denom().magnitude()).to_string()
     }
 
     /// The value rounded half to even to so many decimals: what `show` shows, as a number.
@@ -64,6 +76,17 @@ impl Number {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn small_figures_are_shown_like_big_ones(n in any::<i64>(), d in 1i64.., shift in 0u32..63, decimals in 0u8..12) {
+            let value = Number::quotient(n, (d >> shift).max(1)).unwrap_or_default();
+            if let Some(digits) = value.small_digits(decimals) {
+                prop_assert_eq!(digits, value.big_digits(decimals));
+            }
+        }
+    }
 
     #[test]
     fn groups_and_decimals_are_the_readers() {

@@ -3,7 +3,7 @@
 mod fold;
 mod track;
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -51,7 +51,20 @@ pub struct Engine<'a> {
     tracks: Vec<OnceCell<Track<'a>>>,
     formulas: Vec<OnceCell<Option<Expr>>>,
     /// Formulas over formulas would otherwise be computed again for every mention.
-    memo: RefCell<BTreeMap<(usize, Window), Rolled>>,
+    memo: RefCell<BTreeMap<(usize, Window), Memo>>,
+}
+
+/// A formula's figure over a window.
+struct Memo {
+    rolled: Rolled,
+    /// Formulas one over the other, itself included.
+    height: usize,
+    /// Begun, and waiting for its operands.
+    open: bool,
+}
+
+fn too_deep() -> Rolled {
+    Rolled { provisional: true, gaps: vec![Gap::TooDeep], ..Rolled::default() }
 }
 
 impl<'a> Engine<'a> {
@@ -74,7 +87,7 @@ impl<'a> Engine<'a> {
     /// The KPI's figure over a window; missing for a KPI that does not exist.
     pub fn roll(&self, key: &Key, window: Window) -> Rolled {
         match self.index.get(key) {
-            Some(at) => self.roll_at(*at, window, 0),
+            Some(at) => self.roll_at(*at, window),
             None => Rolled::nothing(),
         }
     }
@@ -105,10 +118,10 @@ impl<'a> Engine<'a> {
         self.index.get(key).copied()
     }
 
-    pub(crate) fn roll_at(&self, at: usize, window: Window, depth: usize) -> Rolled {
+    pub(crate) fn roll_at(&self, at: usize, window: Window) -> Rolled {
         let kpi = &self.book.kpis[at];
         match kpi.nature {
-            Nature::Formula => self.roll_formula(at, window, depth),
+            Nature::Formula => self.roll_formula(at, window),
             Nature::Distinct => self.track_at(at).distinct(window),
             _ => {
                 let (first, last) = window.months(self.fy).inside(kpi.frequency, self.fy);
@@ -117,28 +130,54 @@ impl<'a> Engine<'a> {
         }
     }
 
-    fn roll_formula(&self, at: usize, mut window: Window, depth: usize) -> Rolled {
-        if depth > DEEPEST {
-            return Rolled { provisional: true, gaps: vec![Gap::TooDeep], ..Rolled::default() };
+    /// Operands that are formulas come first, from a list of what is still open and not by recursion: formulas over
+    /// formulas go deeper than a browser's stack.
+    fn roll_formula(&self, at: usize, window: Window) -> Rolled {
+        let mut open = vec![(at, window)];
+        while let Some(&(at, window)) = open.last() {
+            if self.memo.borrow().get(&(at, window)).is_some_and(|memo| !memo.open) {
+                open.pop();
+                continue;
+            }
+            // A cycle is refused when it is saved; one that is met all the same ends here, at once.
+            self.memo.borrow_mut().insert((at, window), Memo { rolled: too_deep(), height: 0, open: true });
+            let (memo, missing) = self.try_formula(at, window);
+            if missing.is_empty() {
+                self.memo.borrow_mut().insert((at, window), memo);
+                open.pop();
+            }
+            open.extend(missing);
         }
-        if let Some(rolled) = self.memo.borrow().get(&(at, window)) {
-            return rolled.clone();
-        }
-        let asked = window;
-        // A cycle is refused when it is saved; one that is met all the same ends here, at once.
-        let endless = Rolled { provisional: true, gaps: vec![Gap::TooDeep], ..Rolled::default() };
-        self.memo.borrow_mut().insert((at, asked), endless);
+        self.memo.borrow().get(&(at, window)).map_or_else(too_deep, |memo| memo.rolled.clone())
+    }
+
+    /// The formula's figure, and the operands that have to be known before it is.
+    fn try_formula(&self, at: usize, mut window: Window) -> (Memo, Vec<(usize, Window)>) {
         let floor = self.break_inside(at, window.months(self.fy));
         if floor.is_some() {
             window.floor = floor;
         }
+        let height = Cell::new(0);
+        let missing = RefCell::new(Vec::new());
+        let roll = |key: &Key, window: Window| {
+            let Some(&operand) = self.index.get(key) else { return Rolled::nothing() };
+            if self.book.kpis[operand].nature != Nature::Formula {
+                return self.roll_at(operand, window);
+            }
+            match self.memo.borrow().get(&(operand, window)) {
+                Some(memo) => {
+                    height.set(height.get().max(memo.height));
+                    memo.rolled.clone()
+                }
+                None => {
+                    missing.borrow_mut().push((operand, window));
+                    Rolled::nothing()
+                }
+            }
+        };
         let rolled = match self.formula_at(at) {
             None => Rolled { provisional: true, ..Rolled::default() },
             Some(expr) => {
-                let roll = |key: &Key, window: Window| match self.index.get(key) {
-                    Some(operand) => self.roll_at(*operand, window, depth + 1),
-                    None => Rolled::nothing(),
-                };
                 let evaluated = evaluate(expr, window, &roll);
                 Rolled {
                     state: if evaluated.value.is_some() { State::Known } else { State::Missing },
@@ -149,8 +188,9 @@ impl<'a> Engine<'a> {
                 }
             }
         };
-        self.memo.borrow_mut().insert((at, asked), rolled.clone());
-        rolled
+        let height = height.get() + 1;
+        let rolled = if height > DEEPEST { too_deep() } else { rolled };
+        (Memo { rolled, height, open: false }, missing.into_inner())
     }
 
     /// The month in which the latest break begins that lies inside a window, not at its start.

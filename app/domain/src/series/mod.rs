@@ -2,6 +2,8 @@
 
 mod card;
 mod judge;
+mod since;
+mod steps;
 
 use crate::kpi::{Kpi, Nature};
 use crate::number::Number;
@@ -95,7 +97,7 @@ impl<'e, 'a> Series<'e, 'a> {
 
     pub fn rolled(&self, kind: WindowKind, period: Period) -> Rolled {
         let window = Window::new(kind, period);
-        self.at.map_or_else(Rolled::default, |at| self.engine.roll_at(at, window, 0))
+        self.at.map_or_else(Rolled::default, |at| self.engine.roll_at(at, window))
     }
 
     /// The figure of one period with everything that is said of it.
