@@ -21,10 +21,15 @@ pub fn ArrangeObjectives(open: RwSignal<bool>) -> impl IntoView {
         Some(order) => {
             busy.set(true);
             let before = untrack(|| named(desk, false)).into_iter().map(|(id, _)| id).collect();
-            put(desk, order, Some(before), move || {
-                let _ = busy.try_set(false);
-                let _ = open.try_set(false);
-            });
+            put(
+                desk,
+                order,
+                Some(before),
+                Box::new(move || {
+                    let _ = busy.try_set(false);
+                    let _ = open.try_set(false);
+                }),
+            );
         }
     });
     let online = Signal::derive(move || desk.is_online());
@@ -32,13 +37,14 @@ pub fn ArrangeObjectives(open: RwSignal<bool>) -> impl IntoView {
 }
 
 /// `before`: offered as the way back.
-fn put(desk: Desk, order: Vec<String>, before: Option<Vec<String>>, then: impl Fn() + 'static) {
+fn put(desk: Desk, order: Vec<String>, before: Option<Vec<String>>, then: Box<dyn Fn()>) {
     let lang = use_lang();
     spawn_local_scoped(async move {
         match api::reorder_objectives(desk.slug(), order).await {
             Ok(_) => {
                 desk.refresh();
-                let back = before.and_then(|before| way_back(move || put(desk, before.clone(), None, || {})));
+                let back = before
+                    .and_then(|before| way_back(move || put(desk, before.clone(), None, Box::new(|| {}))));
                 say(t::common::arranged_said(lang), back);
             }
             Err(error) => say_error(&error),
