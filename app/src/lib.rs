@@ -15,6 +15,8 @@ pub mod locale;
 pub mod request;
 pub mod shares;
 pub mod trend;
+#[cfg(any(feature = "csr", test))]
+mod tsv;
 pub mod ui;
 
 pub mod clusters;

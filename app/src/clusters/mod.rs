@@ -25,7 +25,5 @@ mod preview;
 pub mod settings;
 #[cfg(feature = "csr")]
 pub mod start;
-#[cfg(any(feature = "csr", test))]
-mod tsv;
 #[cfg(feature = "csr")]
 mod words;

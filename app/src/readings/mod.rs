@@ -11,9 +11,13 @@ mod echo;
 mod fields;
 #[cfg(feature = "csr")]
 pub mod form;
+#[cfg(any(feature = "csr", test))]
+pub mod grid;
 #[cfg(feature = "csr")]
 pub mod page;
 #[cfg(feature = "csr")]
 pub mod todo;
 #[cfg(feature = "csr")]
 pub mod unsent;
+#[cfg(feature = "csr")]
+mod ways;

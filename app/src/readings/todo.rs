@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use vigie_domain::due::{Due, DueState, todo};
 use vigie_domain::{Book, Lang};
 
+use super::ways::Ways;
 use crate::format;
 use crate::locale::{t, use_lang};
 use crate::ui::{Empty, Glyph};
@@ -91,6 +92,7 @@ pub fn TodoPage() -> impl IntoView {
                 <h1>{t::readings::todo(lang)}</h1>
                 <p class="lede">{t::readings::todo_lede(lang)}</p>
             </div>
+            <Ways/>
         </header>
         {groups}
     }

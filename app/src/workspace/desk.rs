@@ -1,11 +1,13 @@
 //! What lies open: who works, the cluster's local copy, the outbox. Given to every view as context.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use uuid::Uuid;
 use vigie_domain::access::Role;
 use vigie_domain::outbox::{EntryState, Outbox};
 use vigie_domain::record::{Command, Content, Stamp};
@@ -138,21 +140,26 @@ impl Desk {
     pub fn record_all(&self, readings: Vec<(Key, Period, Content)>) {
         let desk = *self;
         let Ok(cluster) = Key::parse(&self.slug()) else { return };
-        let (mut ids, mut gone) = (Vec::new(), Vec::new());
-        for (kpi, period, content) in readings {
-            let based_on = self.snapshot.with_untracked(|snapshot| {
-                snapshot.as_ref().and_then(|snapshot| snapshot.current(&kpi, period).map(|at| at.revision))
-            });
+        let revisions: BTreeMap<(Key, Period), u64> = self.snapshot.with_untracked(|snapshot| {
+            let held = snapshot.iter().flat_map(|snapshot| &snapshot.readings);
+            held.map(|held| ((held.kpi.clone(), held.period), held.current.revision)).collect()
+        });
+        let stamped = readings.into_iter().map(|(kpi, period, content)| {
+            let place = (kpi, period);
+            let based_on = revisions.get(&place).copied();
             let stamp = Stamp {
                 id: offline::uuid(),
                 cluster: cluster.clone(),
                 recorded_at: offline::now(),
                 based_on,
             };
-            let command = Command::new(stamp, kpi, period, content);
-            ids.push(command.id);
-            gone.extend(self.outbox.try_update(|outbox| outbox.enqueue(command)).unwrap_or_default());
-        }
+            Command::new(stamp, place.0, period, content)
+        });
+        let stamped: Vec<Command> = stamped.collect();
+        let ids: BTreeSet<Uuid> = stamped.iter().map(|command| command.id).collect();
+        let queue =
+            |outbox: &mut Outbox| stamped.into_iter().flat_map(|command| outbox.enqueue(command)).collect();
+        let gone: Vec<Uuid> = self.outbox.try_update(queue).unwrap_or_default();
         let entries: Vec<_> = self.outbox.with_untracked(|outbox| {
             outbox.entries().iter().filter(|entry| ids.contains(&entry.command.id)).cloned().collect()
         });

@@ -30,6 +30,11 @@ fn record_page() -> Page {
     Ok(crate::readings::page::RecordPage().into_any())
 }
 
+#[wasm_split(grid, fallible)]
+fn grid_page() -> Page {
+    Ok(crate::readings::grid::GridPage().into_any())
+}
+
 #[wasm_split(pages, fallible)]
 fn kpi_list() -> Page {
     Ok(crate::kpis::list::KpiList().into_any())
@@ -108,6 +113,11 @@ pub fn KpiFormPage() -> impl IntoView {
 #[component]
 pub fn ObjectiveFormPage() -> impl IntoView {
     arrive(objective_form_page)
+}
+
+#[component]
+pub fn GridPage() -> impl IntoView {
+    arrive(grid_page)
 }
 
 #[component]

@@ -44,6 +44,12 @@ impl Number {
         text
     }
 
+    /// All the digits of a recorded value, grouped: what a cell of the grid shows.
+    pub fn show_exact(&self, lang: Lang) -> String {
+        let decimals = self.to_string().split_once('.').map_or(0, |(_, after)| after.len());
+        self.show(lang, u8::try_from(decimals).unwrap_or(u8::MAX))
+    }
+
     /// The digits of the value rounded to so many decimals; none where 128 bits are too narrow. A page shows thousands
     /// of figures, and big integers for each were most of what it cost.
     fn small_digits(&self, decimals: u8) -> Option<String> {

@@ -70,6 +70,18 @@ fn state(typed: &str) -> Option<Figure> {
 }
 
 impl Figure {
+    /// What a cell of the grid shows: as typed, with its thousands apart. `read_cell` reads it too.
+    pub fn show(&self, lang: Lang) -> String {
+        match self {
+            Figure::Value(value) => value.show_exact(lang),
+            Figure::Parts { numerator, denominator } => {
+                format!("{}/{}", numerator.show_exact(lang), denominator.show_exact(lang))
+            }
+            Figure::Mean { value, n } => format!("{} ({})", value.show_exact(lang), n.show_exact(lang)),
+            Figure::NotApplicable | Figure::NotAvailable { .. } => self.edit(lang),
+        }
+    }
+
     /// The text that `read_cell` reads as this figure: what an edited cell starts with, and what is copied out.
     pub fn edit(&self, lang: Lang) -> String {
         match self {
@@ -143,7 +155,7 @@ mod tests {
     #[test]
     fn an_edited_cell_reads_as_its_figure() {
         let figures = [
-            (Figure::Value(number("-1234.5")), r#""nature": "stock""#),
+            (Figure::Value(number("-1234567.25")), r#""nature": "stock""#),
             (Figure::Parts { numerator: number("1.5"), denominator: number("1000") }, r#""nature": "ratio""#),
             (Figure::Mean { value: number("4.1"), n: number("88") }, r#""nature": "mean""#),
             (Figure::NotApplicable, r#""nature": "mean""#),
@@ -152,6 +164,7 @@ mod tests {
         for (figure, fields) in figures {
             for lang in Lang::ALL {
                 assert_eq!(read(&figure.edit(lang), fields, lang), Ok(Some(figure.clone())));
+                assert_eq!(read(&figure.show(lang), fields, lang), Ok(Some(figure.clone())));
             }
         }
     }

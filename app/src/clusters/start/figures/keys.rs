@@ -8,9 +8,9 @@ use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
 use super::line::Row;
 use super::sheet::Sheet;
 use crate::clusters::entry::{COLUMNS, Column};
-use crate::clusters::tsv;
 use crate::clusters::words::many;
 use crate::locale::t;
+use crate::tsv;
 use crate::ui::say;
 use crate::workspace::Desk;
 

@@ -1,0 +1,219 @@
+//! What a cell shows and in which state it is. Pure: from the facts, the queue of this device and what was typed.
+
+use std::collections::BTreeMap;
+
+use vigie_domain::outbox::{EntryState, Outbox};
+use vigie_domain::period_state::PeriodState;
+use vigie_domain::plausibility::doubts;
+use vigie_domain::{Book, Figure, Key, Kpi, Lang, Nature, Period, Problem};
+
+use crate::locale::{problem_text, t};
+
+/// What was typed and cannot be read: kept as it is until it is corrected or taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    pub text: String,
+    pub problem: Problem,
+}
+
+pub type Wrongs = BTreeMap<(Key, Period), Wrong>;
+
+/// Why a cell takes nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lock {
+    /// A formula computes it.
+    Computed,
+    Frozen,
+    /// Validated: only managers change it.
+    Validated,
+    /// Somebody else's KPI.
+    NotYours,
+}
+
+/// What a person may do here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rights {
+    pub may_record: bool,
+    pub manages: bool,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    pub text: String,
+    /// Class names: the state and its marks.
+    pub class: String,
+    /// The state in words, for whoever does not see the marks.
+    pub said: Vec<String>,
+    pub wrong: bool,
+    pub locked: bool,
+}
+
+pub fn lock(book: &Book, kpi: &Kpi, period: Period, rights: Rights) -> Option<Lock> {
+    if kpi.nature == Nature::Formula {
+        return Some(Lock::Computed);
+    }
+    match book.period_states.of(period, book.fy()) {
+        PeriodState::Frozen => Some(Lock::Frozen),
+        PeriodState::Validated if !rights.manages => Some(Lock::Validated),
+        _ => (!rights.may_record).then_some(Lock::NotYours),
+    }
+}
+
+pub fn lock_words(lang: Lang, lock: Lock) -> &'static str {
+    match lock {
+        Lock::Computed => t::grid::locked_computed(lang),
+        Lock::Frozen => t::grid::locked_frozen(lang),
+        Lock::Validated => t::grid::locked_validated(lang),
+        Lock::NotYours => t::grid::locked_not_yours(lang),
+    }
+}
+
+/// All that a cell's look depends on.
+pub struct Sight<'a> {
+    pub book: &'a Book,
+    pub outbox: &'a Outbox,
+    pub wrongs: &'a Wrongs,
+    /// Figures of formulas, ready to be shown.
+    pub computed: &'a BTreeMap<(Key, Period), String>,
+    pub lang: Lang,
+}
+
+impl Sight<'_> {
+    pub fn look(&self, kpi: &Kpi, period: Period, rights: Rights) -> Look {
+        let place = (kpi.key.clone(), period);
+        if let Some(wrong) = self.wrongs.get(&place) {
+            return Look {
+                text: wrong.text.clone(),
+                class: "refused".to_owned(),
+                said: vec![problem_text(self.lang, &wrong.problem)],
+                wrong: true,
+                locked: false,
+            };
+        }
+        let mut look = self.recorded(kpi, period);
+        match self.outbox.of(&kpi.key, period).map(|entry| &entry.state) {
+            Some(EntryState::Waiting | EntryState::Sending) => {
+                look.mark("waiting", t::readings::entry_waiting(self.lang).to_owned());
+            }
+            Some(EntryState::Parked { problem }) => {
+                look.mark("refused", problem_text(self.lang, problem));
+                look.wrong = true;
+            }
+            Some(EntryState::Conflict { .. }) => {
+                look.mark("conflict", t::grid::in_conflict(self.lang).to_owned());
+                look.wrong = true;
+            }
+            None => {}
+        }
+        if let Some(lock) = lock(self.book, kpi, period, rights) {
+            look.locked = true;
+            look.mark(
+                if lock == Lock::Computed { "derived" } else { "locked" },
+                lock_words(self.lang, lock).to_owned(),
+            );
+        }
+        look
+    }
+
+    fn recorded(&self, kpi: &Kpi, period: Period) -> Look {
+        if kpi.nature == Nature::Formula {
+            let text = self.computed.get(&(kpi.key.clone(), period)).cloned();
+            return Look { text: text.unwrap_or_else(|| "–".to_owned()), ..Look::default() };
+        }
+        let Some(reading) = self.book.readings.get(&kpi.key, period) else {
+            return Look { text: "·".to_owned(), class: "missing".to_owned(), ..Look::default() };
+        };
+        let mut look = Look { text: reading.figure.show(self.lang), ..Look::default() };
+        match &reading.figure {
+            Figure::NotApplicable => {
+                look.mark("not_applicable", t::readings::state_not_applicable(self.lang).to_owned())
+            }
+            Figure::NotAvailable { reason } => {
+                let words = t::readings::state_not_available(self.lang).to_owned();
+                look.mark("not_available", reason.clone().unwrap_or(words));
+            }
+            figure if !doubts(kpi, &self.book.readings, period, figure).is_empty() => {
+                look.mark("unlikely", t::grid::unlikely(self.lang).to_owned());
+            }
+            _ => {}
+        }
+        if let Some(comment) = &reading.comment {
+            look.mark("commented", t::grid::commented(self.lang, comment));
+        }
+        look
+    }
+}
+
+impl Look {
+    fn mark(&mut self, class: &str, words: String) {
+        if !self.class.is_empty() {
+            self.class.push(' ');
+        }
+        self.class.push_str(class);
+        self.said.push(words);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use vigie_domain::cluster::Cluster;
+    use vigie_domain::{Number, ProblemCode, Reading};
+
+    const MANAGER: Rights = Rights { may_record: true, manages: true };
+
+    fn book() -> Book {
+        let mut book = Book::new(Cluster::new(Key::parse("c").expect("a key"), "C"));
+        let kpi = r#"{"key": "k", "name": {"en": "K"}, "nature": "stock", "frequency": "month", "plausible": {"max": "9999"}}"#;
+        book.kpis.push(serde_json::from_str(kpi).expect("a KPI"));
+        for (period, value, comment) in
+            [("2026-01", "1234.5", None), ("2026-02", "10000", Some("counted twice"))]
+        {
+            book.readings.insert(Reading {
+                kpi: Key::parse("k").expect("a key"),
+                period: Period::parse(period).expect("a period"),
+                figure: Figure::Value(Number::parse(value).expect("a number")),
+                comment: comment.map(str::to_owned),
+            });
+        }
+        book
+    }
+
+    fn look(book: &Book, wrongs: &Wrongs, period: &str, rights: Rights) -> Look {
+        let (outbox, computed) = (Outbox::default(), BTreeMap::new());
+        let sight = Sight { book, outbox: &outbox, wrongs, computed: &computed, lang: Lang::En };
+        sight.look(&book.kpis[0], Period::parse(period).expect("a period"), rights)
+    }
+
+    #[test]
+    fn a_cell_says_its_state() {
+        let (mut book, none) = (book(), Wrongs::new());
+        let shown = |book: &Book, period: &str, rights: Rights| {
+            let look = look(book, &none, period, rights);
+            (look.text, look.class, look.locked)
+        };
+        let of = |text: &str, class: &str, locked| (text.to_owned(), class.to_owned(), locked);
+        assert_eq!(shown(&book, "2026-01", MANAGER), of("1,234.5", "", false));
+        assert_eq!(shown(&book, "2026-02", MANAGER), of("10,000", "unlikely commented", false));
+        assert_eq!(shown(&book, "2026-03", MANAGER), of("·", "missing", false));
+        let reader = Rights { may_record: false, manages: false };
+        assert_eq!(shown(&book, "2026-01", reader), of("1,234.5", "locked", true));
+        let contributor = Rights { may_record: true, manages: false };
+        book.period_states.set(Period::parse("2026").expect("a period"), PeriodState::Validated);
+        assert_eq!(shown(&book, "2026-01", MANAGER), of("1,234.5", "", false));
+        assert_eq!(shown(&book, "2026-01", contributor), of("1,234.5", "locked", true));
+        book.period_states.set(Period::parse("2026").expect("a period"), PeriodState::Frozen);
+        assert_eq!(shown(&book, "2026-01", MANAGER), of("1,234.5", "locked", true));
+    }
+
+    #[test]
+    fn what_cannot_be_read_stays_as_it_was_typed() {
+        let book = book();
+        let place = (book.kpis[0].key.clone(), Period::parse("2026-01").expect("a period"));
+        let problem = Problem::new(ProblemCode::NumberMalformed).with("text", "12x");
+        let wrongs = Wrongs::from([(place, Wrong { text: "12x".to_owned(), problem })]);
+        let look = look(&book, &wrongs, "2026-01", MANAGER);
+        assert_eq!((look.text.as_str(), look.class.as_str(), look.wrong), ("12x", "refused", true));
+        assert!(look.said[0].contains("12x"), "{:?}", look.said);
+    }
+}

@@ -1,0 +1,98 @@
+//! The page with the grid: from which financial year on it shows.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate, use_query_map};
+use vigie_domain::{Granularity, Period};
+
+use super::bar::{About, Foot, NotTaken, Tools};
+use super::sheet::Sheet;
+use super::view::Grid;
+use crate::locale::{t, use_lang};
+use crate::readings::ways::Ways;
+use crate::ui::{Empty, Glyph};
+use crate::workspace::{Desk, use_desk};
+
+/// Financial years before the running one that are shown at first.
+const BACK: i32 = 2;
+
+#[component]
+pub fn GridPage() -> impl IntoView {
+    let lang = use_lang();
+    crate::ui::title(move || t::grid::title(lang).to_owned());
+    let desk = use_desk();
+    let query = use_query_map();
+    let from = Memo::new(move |_| {
+        let asked = query.with(|query| query.get("from")).and_then(|year| year.parse().ok());
+        asked.unwrap_or_else(|| this_year(desk) - BACK)
+    });
+    let loaded = Memo::new(move |_| desk.book().is_some());
+    let empty = Memo::new(move |_| desk.book().is_some_and(|book| book.kpis.iter().all(|kpi| kpi.archived)));
+    let body = move || {
+        if !loaded.get() {
+            return view! { <div class="card pad stack"><span class="skeleton title"></span><span class="skeleton block"></span></div> }.into_any();
+        }
+        if empty.get() {
+            return view! { <Empty glyph=Glyph::Table title=t::grid::empty(lang) text=t::grid::empty_text(lang)/> }.into_any();
+        }
+        let sheet = Sheet::new(desk, lang, from);
+        view! {
+            <div class="toolbar"><Tools sheet/><From desk from/></div>
+            <NotTaken sheet/>
+            <section class="card">
+                <About sheet/>
+                <Grid sheet/>
+                <Foot sheet/>
+            </section>
+        }
+        .into_any()
+    };
+    view! {
+        <header class="page-head">
+            <div>
+                <h1>{t::grid::title(lang)}</h1>
+                <p class="lede">{t::grid::lede(lang)}</p>
+            </div>
+            <Ways/>
+        </header>
+        {body}
+    }
+}
+
+/// Tracks.
+fn this_year(desk: Desk) -> i32 {
+    let fy = desk.book().map(|book| book.fy()).unwrap_or_default();
+    Period::of_date(desk.today(), Granularity::Year, fy).year_number()
+}
+
+/// Since when: from the first year with a reading on.
+#[component]
+fn From(desk: Desk, from: Memo<i32>) -> impl IntoView {
+    let lang = use_lang();
+    let years = Memo::new(move |_| {
+        let Some(book) = desk.book() else { return Vec::new() };
+        let fy = book.fy();
+        let first = book.readings.iter().map(|reading| reading.period.financial_year(fy).year_number()).min();
+        let last = this_year(desk);
+        let first = first.unwrap_or(last).min(last - BACK).min(from.get());
+        (first..=last).rev().map(|year| (year, Period::year(year).show(lang, fy))).collect::<Vec<_>>()
+    });
+    let (navigate, path) = (use_navigate(), use_location().pathname);
+    let choose = move |event| {
+        let address = format!("{}?from={}", path.get_untracked(), event_target_value(&event));
+        navigate(&address, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+    };
+    let options = move || {
+        let chosen = from.get();
+        let years = years.get().into_iter();
+        years
+            .map(|(year, words)| view! { <option value=year selected=year == chosen>{words}</option> })
+            .collect_view()
+    };
+    view! {
+        <label class="inline">
+            <span>{t::grid::since(lang)}</span>
+            <select on:change=choose>{options}</select>
+        </label>
+    }
+}

@@ -1,0 +1,200 @@
+//! The table itself: head and names stay in sight, of the rest only what is in sight is there.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use vigie_domain::Key;
+use vigie_domain::period_state::PeriodState;
+
+use super::cell::{GridCell, dragged, pressed};
+use super::layout::{Layout, Line};
+use super::sheet::Sheet;
+use super::window::{Range, Window};
+use crate::locale::t;
+use crate::ui::{Glyph, Icon};
+
+#[component]
+pub fn Grid(sheet: Sheet) -> impl IntoView {
+    let lang = sheet.lang;
+    let window = RwSignal::new(Window::default());
+    let measure = move || {
+        let now = sheet.measure();
+        if window.get_untracked() != now {
+            window.set(now);
+        }
+    };
+    let resized = window_event_listener(leptos::ev::resize, move |_| measure());
+    on_cleanup(move || resized.remove());
+    Effect::new(move |_| {
+        if sheet.wrap.get().is_some() {
+            request_animation_frame(move || {
+                sheet.show_latest();
+                measure();
+            });
+        }
+    });
+    let layout = sheet.layout;
+    let lines = Memo::new(move |_| window.get().lines(layout.with(|layout| layout.lines.len())));
+    let units = Memo::new(move |_| window.get().units(layout.with(|layout| layout.units)));
+    let width = move || {
+        format!("calc(var(--grid-names) + {} * var(--grid-unit))", layout.with(|layout| layout.units))
+    };
+    let above = move || lines.get().0;
+    let below = move || layout.with(|layout| layout.lines.len()).saturating_sub(lines.get().1);
+    let shown = move || {
+        let layout = layout.get();
+        let (from, to) = lines.get();
+        (from..to.min(layout.lines.len())).map(|at| (at, layout.lines[at].clone())).collect::<Vec<_>>()
+    };
+    view! {
+        <div
+            class="grid-wrap"
+            node_ref=sheet.wrap
+            on:scroll=move |_| measure()
+            on:keydown=move |event| sheet.press(&event)
+            on:copy=move |event| sheet.copy(&event, false)
+            on:cut=move |event| sheet.copy(&event, true)
+            on:paste=move |event| sheet.paste(&event)
+            on:pointerdown=move |event| pressed(sheet, &event)
+            on:pointerover=move |event| dragged(sheet, &event)
+            on:dblclick=move |event| { if sheet.place_of(event.target()).is_some() { sheet.edit(None); } }
+        >
+            <table
+                class="grid"
+                role="grid"
+                aria-label=t::grid::title(lang)
+                aria-multiselectable="true"
+                aria-rowcount=move || layout.with(|layout| layout.lines.len()) + 1
+                aria-colcount=move || layout.with(|layout| layout.units) + 1
+                style:inline-size=width
+            >
+                <colgroup>
+                    <col class="names"/>
+                    <col class="unit" span=move || layout.with(|layout| layout.units)/>
+                </colgroup>
+                <Head sheet units/>
+                <tbody>
+                    <Spacer lines=Signal::derive(above) window/>
+                    <For each=shown key=|(at, line)| (*at, name_of(line)) let((at, line))>
+                        {match line {
+                            Line::Group(title) => view! {
+                                <tr class="group" aria-rowindex=at + 2><th scope="rowgroup" colspan=move || layout.with(|layout| layout.units) + 1><span>{title}</span></th></tr>
+                            }.into_any(),
+                            Line::Kpi(key, _) => view! { <KpiLine sheet at key units/> }.into_any(),
+                        }}
+                    </For>
+                    <Spacer lines=Signal::derive(below) window/>
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+fn name_of(line: &Line) -> String {
+    match line {
+        Line::Group(title) => title.clone(),
+        Line::Kpi(key, frequency) => format!("{key} {}", frequency.as_str()),
+    }
+}
+
+/// In the stead of lines that are out of sight.
+#[component]
+fn Spacer(lines: Signal<usize>, window: RwSignal<Window>) -> impl IntoView {
+    let height = move || format!("{}px", lines.get() as f64 * window.with(|window| window.line));
+    view! { <tr class="spacer" aria-hidden="true" hidden=move || lines.get() == 0><td style:block-size=height></td></tr> }
+}
+
+/// In the stead of columns that are out of sight.
+fn gap(columns: usize) -> Option<impl IntoView + use<>> {
+    (columns > 0).then(|| view! { <td class="gap" aria-hidden="true" colspan=columns></td> })
+}
+
+#[component]
+fn Head(sheet: Sheet, units: Memo<Range>) -> impl IntoView {
+    let lang = sheet.lang;
+    let cells = move || {
+        let layout = sheet.layout.get();
+        let (from, to) = units.get();
+        let book = sheet.desk.book();
+        let today = sheet.desk.today();
+        let heads = (from..to.min(layout.units)).map(|unit| {
+            let period = layout.head(unit);
+            let open = !period.is_closed(today, layout.fy);
+            let frozen = book.as_ref().is_some_and(|book| book.period_states.of(period, layout.fy) == PeriodState::Frozen);
+            let short = period.show_short(lang);
+            let year = period.show_year(layout.fy);
+            view! {
+                <th scope="col" class="unit" class:open=open class:frozen=frozen aria-colindex=unit + 2>
+                    {frozen.then(|| view! { <Icon glyph=Glyph::Lock small=true/><span class="visually-hidden">{t::grid::frozen(lang)}</span> })}
+                    {short}" "{year}
+                </th>
+            }
+        });
+        view! { {gap(from)} {heads.collect_view()} {gap(layout.units.saturating_sub(to))} }
+    };
+    view! {
+        <thead>
+            <tr aria-rowindex="1">
+                <th scope="col" class="names" aria-colindex="1">{t::grid::kpi(lang)}</th>
+                {cells}
+            </tr>
+        </thead>
+    }
+}
+
+#[component]
+fn KpiLine(sheet: Sheet, at: usize, key: Key, units: Memo<Range>) -> impl IntoView {
+    let layout = sheet.layout;
+    let slots = Memo::new(move |_| {
+        let (from, to) = units.get();
+        layout.with(|layout| layout.slots(at, (from, to.min(layout.units).saturating_sub(1))))
+    });
+    let before = move || gap(slots.with(|slots| slots.first().map_or(0, |slot| slot.from)));
+    let after = move || {
+        let end = slots.with(|slots| slots.last().map_or(0, |slot| slot.from + slot.span));
+        gap(layout.with(|layout: &Arc<Layout>| layout.units).saturating_sub(end))
+    };
+    let (named, cell_key) = (key.clone(), StoredValue::new(key));
+    view! {
+        <tr aria-rowindex=at + 2>
+            <Name sheet key=named/>
+            {before}
+            <For each=move || slots.get() key=|slot| (slot.period, slot.from, slot.span) let(slot)>
+                <GridCell sheet line=at cell=slot key=cell_key.get_value()/>
+            </For>
+            {after}
+        </tr>
+    }
+}
+
+#[component]
+fn Name(sheet: Sheet, key: Key) -> impl IntoView {
+    let lang = sheet.lang;
+    let below = format!("/kpis/{key}");
+    let about = Memo::new(move |_| {
+        let book = sheet.desk.book()?;
+        let kpi = book.kpi(&key)?;
+        let languages = &book.cluster.languages;
+        let name = kpi.name.in_lang(lang, languages).to_owned();
+        Some((name, hint(lang, kpi, &crate::format::unit(lang, languages, kpi))))
+    });
+    view! {
+        <th scope="row" aria-colindex="1">
+            <div>
+                <a href=move || sheet.desk.href(&below) tabindex="-1">{move || about.get().map(|(name, _)| name)}</a>
+                <small>{move || about.get().map(|(_, hint)| hint)}</small>
+            </div>
+        </th>
+    }
+}
+
+/// The unit and what has to be typed.
+fn hint(lang: vigie_domain::Lang, kpi: &vigie_domain::Kpi, unit: &str) -> String {
+    use vigie_domain::Nature;
+    match kpi.nature {
+        Nature::Ratio => t::grid::typed_ratio(lang).to_owned(),
+        Nature::Mean => t::grid::typed_mean(lang).to_owned(),
+        Nature::Formula => t::grid::typed_formula(lang).to_owned(),
+        _ => unit.to_owned(),
+    }
+}
