@@ -122,14 +122,16 @@ fn of_kpi(overall: &Overall, direction: Direction, weight: &Number) -> Member {
     }
 }
 
-/// None where the weights add up to nothing.
+/// All parts of a mean together: the exact sum of very many KPIs, of figures of formulas above all, would take minutes.
+const MOST_BITS: u64 = 1 << 17;
+
+/// None where the weights add up to nothing, and where the parts are too long.
 fn mean<'n>(members: impl Iterator<Item = (&'n Number, &'n Number)>) -> Option<Number> {
-    let (mut total, mut weights) = (Number::ZERO, Number::ZERO);
-    for (weight, value) in members {
-        total += &(weight * value);
-        weights += weight;
+    let (parts, weights): (Vec<_>, Vec<_>) = members.map(|(weight, value)| (weight * value, weight)).unzip();
+    if parts.iter().map(Number::bits).sum::<u64>() > MOST_BITS {
+        return None;
     }
-    total.divided_by(&weights)
+    Number::total(parts).divided_by(&weights.into_iter().sum())
 }
 
 /// The share of the weight that is met; what has no data is not met, but without any data there is no figure.

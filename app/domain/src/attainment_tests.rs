@@ -122,3 +122,15 @@ fn an_objective_can_look_at_another_set() {
     let found = shown(r#"[{"id": "o", "title": {"en": "O"}, "set": "region", "kpis": [{"key": "done"}]}]"#);
     assert_eq!(found, ["o - 0/1 no_data"]);
 }
+
+/// Thousands of KPIs whose progress has denominators without a common factor: an exact mean of so many bits is no figure.
+#[test]
+fn a_mean_of_very_many_long_figures_is_none() {
+    let of = |count: i64| {
+        let parts: Vec<Number> =
+            (0..count).filter_map(|i| Number::ONE.divided_by(&Number::int(i64::MAX - 6 * i))).collect();
+        mean(parts.iter().map(|part| (&Number::ONE, part)))
+    };
+    assert_eq!(of(2).map(|mean| mean.bits() > 64), Some(true));
+    assert_eq!(of(2049), None);
+}

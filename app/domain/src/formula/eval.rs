@@ -10,8 +10,9 @@ use crate::reading::State;
 use crate::rollup::Rolled;
 use crate::window::Window;
 
-/// Numbers beyond this many bits are nobody's measurement; they would grow without end in formulas over formulas.
-const MOST_BITS: u64 = 4096;
+/// Numbers beyond this many bits are nobody's measurement; they would grow without end in formulas over formulas. It is
+/// room for a sum of twenty quotients of the longest inputs.
+const MOST_BITS: u64 = 2048;
 
 /// Why a formula has no value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,9 +108,13 @@ impl Evaluation<'_> {
             Function::Min => values.into_iter().min(),
             Function::Max => values.into_iter().max(),
             Function::Sum | Function::Avg => {
-                let sum = values.iter().sum::<Number>();
-                let value = if function == Function::Avg { sum.divided_by(&count)? } else { sum };
-                self.bounded(value)
+                let add = |sum: Number, value: &Number| self.binary(Operator::Add, &sum, value);
+                let sum = values.iter().try_fold(Number::ZERO, add)?;
+                if function == Function::Avg {
+                    self.binary(Operator::Divide, &sum, &count)
+                } else {
+                    Some(sum)
+                }
             }
         }
     }

@@ -24,6 +24,15 @@ impl Number {
         })
     }
 
+    /// The sum, added up in pairs: where denominators differ it grows with every step, and one after the other would
+    /// pay for the longest each time.
+    pub(crate) fn total(mut parts: Vec<Number>) -> Number {
+        while parts.len() > 1 {
+            parts = parts.chunks(2).map(|pair| pair.iter().sum()).collect();
+        }
+        parts.pop().unwrap_or_default()
+    }
+
     pub fn abs(&self) -> Number {
         if self.is_negative() { -self } else { self.clone() }
     }

@@ -1,19 +1,20 @@
 //! Roll-up over time: one KPI over any window, by its nature. The engine indexes what a computation touches, once.
 
 mod fold;
+mod formulas;
 mod track;
 
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
 use crate::book::Book;
-use crate::formula::{DEEPEST, Expr, Gap, evaluate, parse};
+use crate::formula::{Expr, Gap, parse};
 use crate::key::Key;
 use crate::kpi::{Kpi, Nature};
 use crate::number::Number;
-use crate::period::{FinancialYear, Granularity, Months, Period};
+use crate::period::{FinancialYear, Granularity, Period};
 use crate::reading::State;
 use crate::window::{Window, WindowKind};
 
@@ -50,21 +51,10 @@ pub struct Engine<'a> {
     index: BTreeMap<&'a Key, usize>,
     tracks: Vec<OnceCell<Track<'a>>>,
     formulas: Vec<OnceCell<Option<Expr>>>,
+    /// Whether a KPI's figure is reached through at most `DEEPEST` formulas.
+    grounded: OnceCell<Vec<bool>>,
     /// Formulas over formulas would otherwise be computed again for every mention.
-    memo: RefCell<BTreeMap<(usize, Window), Memo>>,
-}
-
-/// A formula's figure over a window.
-struct Memo {
-    rolled: Rolled,
-    /// Formulas one over the other, itself included.
-    height: usize,
-    /// Begun, and waiting for its operands.
-    open: bool,
-}
-
-fn too_deep() -> Rolled {
-    Rolled { provisional: true, gaps: vec![Gap::TooDeep], ..Rolled::default() }
+    memo: RefCell<BTreeMap<(usize, Window), Rolled>>,
 }
 
 impl<'a> Engine<'a> {
@@ -76,6 +66,7 @@ impl<'a> Engine<'a> {
             index: book.kpis.iter().enumerate().map(|(i, kpi)| (&kpi.key, i)).collect(),
             tracks: book.kpis.iter().map(|_| OnceCell::new()).collect(),
             formulas: book.kpis.iter().map(|_| OnceCell::new()).collect(),
+            grounded: OnceCell::new(),
             memo: RefCell::default(),
         }
     }
@@ -128,75 +119,6 @@ impl<'a> Engine<'a> {
                 self.track_at(at).fold(first, last)
             }
         }
-    }
-
-    /// Operands that are formulas come first, from a list of what is still open and not by recursion: formulas over
-    /// formulas go deeper than a browser's stack.
-    fn roll_formula(&self, at: usize, window: Window) -> Rolled {
-        let mut open = vec![(at, window)];
-        while let Some(&(at, window)) = open.last() {
-            if self.memo.borrow().get(&(at, window)).is_some_and(|memo| !memo.open) {
-                open.pop();
-                continue;
-            }
-            // A cycle is refused when it is saved; one that is met all the same ends here, at once.
-            self.memo.borrow_mut().insert((at, window), Memo { rolled: too_deep(), height: 0, open: true });
-            let (memo, missing) = self.try_formula(at, window);
-            if missing.is_empty() {
-                self.memo.borrow_mut().insert((at, window), memo);
-                open.pop();
-            }
-            open.extend(missing);
-        }
-        self.memo.borrow().get(&(at, window)).map_or_else(too_deep, |memo| memo.rolled.clone())
-    }
-
-    /// The formula's figure, and the operands that have to be known before it is.
-    fn try_formula(&self, at: usize, mut window: Window) -> (Memo, Vec<(usize, Window)>) {
-        let floor = self.break_inside(at, window.months(self.fy));
-        if floor.is_some() {
-            window.floor = floor;
-        }
-        let height = Cell::new(0);
-        let missing = RefCell::new(Vec::new());
-        let roll = |key: &Key, window: Window| {
-            let Some(&operand) = self.index.get(key) else { return Rolled::nothing() };
-            if self.book.kpis[operand].nature != Nature::Formula {
-                return self.roll_at(operand, window);
-            }
-            match self.memo.borrow().get(&(operand, window)) {
-                Some(memo) => {
-                    height.set(height.get().max(memo.height));
-                    memo.rolled.clone()
-                }
-                None => {
-                    missing.borrow_mut().push((operand, window));
-                    Rolled::nothing()
-                }
-            }
-        };
-        let rolled = match self.formula_at(at) {
-            None => Rolled { provisional: true, ..Rolled::default() },
-            Some(expr) => {
-                let evaluated = evaluate(expr, window, &roll);
-                Rolled {
-                    state: if evaluated.value.is_some() { State::Known } else { State::Missing },
-                    value: evaluated.value,
-                    provisional: evaluated.provisional || floor.is_some(),
-                    gaps: evaluated.gaps,
-                    ..Rolled::default()
-                }
-            }
-        };
-        let height = height.get() + 1;
-        let rolled = if height > DEEPEST { too_deep() } else { rolled };
-        (Memo { rolled, height, open: false }, missing.into_inner())
-    }
-
-    /// The month in which the latest break begins that lies inside a window, not at its start.
-    fn break_inside(&self, at: usize, months: Months) -> Option<i32> {
-        let begins = self.book.kpis[at].breaks().into_iter().map(|from| from.months(self.fy).first);
-        begins.filter(|month| months.first < *month && *month <= months.last).max()
     }
 
     /// The first month with a reading: the KPI's own, or for a formula the earliest of its operands.
