@@ -42,7 +42,7 @@ pub fn todo(book: &Book, today: NaiveDate) -> Vec<Due> {
         let recorded = |period| book.readings.get(&kpi.key, period).is_some();
         let mut periods = book.readings.of(&kpi.key).map(|reading| reading.period);
         let first = periods.find(|period| period.granularity == kpi.frequency);
-        let last = periods.filter(|period| period.granularity == kpi.frequency).next_back().or(first);
+        let last = periods.rfind(|period| period.granularity == kpi.frequency).or(first);
         let back = running.shift(-(BACK / kpi.frequency.months()).max(1));
         let from = match (first, last) {
             (Some(first), Some(last)) if last >= back => first.max(back).min(running),

@@ -276,18 +276,47 @@ fn record(random: &mut Random, book: &mut Book, kpi: &Kpi) {
     }
 }
 
+/// A value between the baseline and a target: without such ones hardly any would lie within a tolerance.
+fn planned(random: &mut Random, kpi: &Kpi) -> Option<Number> {
+    let point = kpi.targets.first()?.points.last()?;
+    let start = kpi.baseline.as_ref().filter(|_| kpi.nature != Nature::Flow).map(|baseline| &baseline.value);
+    let start = start.unwrap_or(&Number::ZERO);
+    let share = match kpi.nature {
+        Nature::Flow => (1, i64::from(point.period.granularity.months() / kpi.frequency.months())),
+        _ => (random.below(21).into(), 20),
+    };
+    let share = Number::quotient(share.0, share.1)?;
+    let value = (start + &(&(&point.value - start) * &share)).rounded(10);
+    // Far below the longest input, so that a numerator still is one.
+    (value.abs() < Number::int(1_000_000_000_000_000)).then_some(value)
+}
+
 fn figure(random: &mut Random, kpi: &Kpi) -> Figure {
     match random.below(20) {
         0 => return Figure::NotApplicable,
         1 => return Figure::NotAvailable { reason: random.chance(50).then(|| "survey late".to_owned()) },
         _ => {}
     }
-    match kpi.nature {
-        Nature::Ratio => Figure::Parts { numerator: random.number(), denominator: random.number() },
-        Nature::Mean => Figure::Mean { value: random.number(), n: Number::int(random.below(9).into()) },
-        Nature::Milestones => Figure::Value(Number::int(random.below(kpi.steps.len() as i32 + 1).into())),
-        Nature::Scale => Figure::Value(Number::int(i64::from(random.below(kpi.labels.len() as i32)) + 1)),
-        _ => Figure::Value(random.number()),
+    let planned = if random.chance(50) { planned(random, kpi) } else { None };
+    match (kpi.nature, planned) {
+        (Nature::Ratio, Some(value)) => {
+            let denominator = random.pick(&[1, 2, 8]);
+            let scale = kpi.ratio_parts().scale;
+            let numerator = (&value * &Number::int(denominator)).divided_by(&scale).unwrap_or_default();
+            Figure::Parts { numerator: numerator.rounded(10), denominator: Number::int(denominator) }
+        }
+        (Nature::Ratio, None) => Figure::Parts { numerator: random.number(), denominator: random.number() },
+        (Nature::Mean, planned) => Figure::Mean {
+            value: planned.unwrap_or_else(|| random.number()),
+            n: Number::int(random.below(9).into()),
+        },
+        (Nature::Milestones, _) => {
+            Figure::Value(Number::int(random.below(kpi.steps.len() as i32 + 1).into()))
+        }
+        (Nature::Scale, _) => {
+            Figure::Value(Number::int(i64::from(random.below(kpi.labels.len() as i32)) + 1))
+        }
+        (_, planned) => Figure::Value(planned.unwrap_or_else(|| random.number())),
     }
 }
 
