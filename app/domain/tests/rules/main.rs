@@ -1,6 +1,9 @@
 //! The rules of measurement, proven from outside the crate: worked cases, properties, a corpus of odd inputs, published
 //! figures, and the same in wasm.
 
+mod files;
+mod formulas;
+mod properties;
 mod tables;
 mod wasm;
 mod worked;
