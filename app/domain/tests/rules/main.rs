@@ -4,6 +4,7 @@
 mod files;
 mod formulas;
 mod properties;
+mod published;
 mod tables;
 mod wasm;
 mod worked;
