@@ -3,6 +3,7 @@
 
 mod files;
 mod formulas;
+mod fuzz;
 mod properties;
 mod published;
 mod tables;
