@@ -10,6 +10,7 @@ mod dashboards;
 mod exports;
 mod imports;
 mod kpis;
+mod packs;
 mod random_clusters;
 mod readings;
 mod reports;
