@@ -21,6 +21,7 @@ mod health;
 mod jobs;
 mod language;
 mod limits;
+mod live;
 mod login;
 mod logs;
 mod open;

@@ -14,8 +14,8 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::state::Server;
 use crate::{
-    api, assets, bodies, fallback, forwarding, functions, headers, health, login, logs, packs, paths, setup,
-    share,
+    api, assets, bodies, fallback, forwarding, functions, headers, health, live, login, logs, packs, paths,
+    setup, share,
 };
 
 /// An import of 100,000 readings takes seconds; what takes longer than this is stuck.
@@ -32,6 +32,7 @@ pub fn router(server: Server) -> Router {
         .route("/app/", get(assets::shell))
         .route("/app/{*rest}", get(assets::shell))
         .route("/s/{token}", get(share::page))
+        .route("/api/app/live", get(live::stream))
         .route("/api/app/{*rest}", any(functions::call))
         .nest("/api/v1", api::router())
         .route("/packs.json", get(packs::all))

@@ -52,14 +52,17 @@ impl Listening {
     /// Serves until `ended`, then finishes what was begun.
     pub async fn run(self, ended: impl Future<Output = ()> + Send + 'static) -> Result<(), Failure> {
         let jobs = tokio::spawn(jobs::run(self.server.clone()));
-        let (tell, mut told) = tokio::sync::watch::channel(false);
+        let listening = self.server.clone();
+        let listener = tokio::spawn(async move { listening.service().listen().await });
+        let ending = self.server.clone();
         let app = router::router(self.server.clone()).into_make_service_with_connect_info::<SocketAddr>();
         let serving = axum::serve(self.listener, app).with_graceful_shutdown(async move {
             ended.await;
-            tell.send_replace(true);
+            ending.end();
         });
+        let told = self.server.ending();
         let too_slow = async move {
-            let _ = told.wait_for(|ended| *ended).await;
+            told.await;
             tokio::time::sleep(TO_FINISH).await;
         };
         let outcome = tokio::select! {
@@ -67,6 +70,7 @@ impl Listening {
             () = too_slow => Ok(()),
         };
         jobs.abort();
+        listener.abort();
         self.server.service().close().await;
         Ok(outcome?)
     }

@@ -4,6 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use axum::http::HeaderMap;
+use tokio::sync::watch;
 use vigie_service::Service;
 
 use crate::client::{self, Network};
@@ -20,11 +21,27 @@ struct Inner {
     public_url: PublicUrl,
     trusted_proxies: Vec<Network>,
     limits: Limits,
+    /// True once the server ends.
+    ending: watch::Sender<bool>,
 }
 
 impl Server {
     pub fn new(service: Service, public_url: PublicUrl, trusted_proxies: Vec<Network>) -> Self {
-        Self(Arc::new(Inner { service, public_url, trusted_proxies, limits: Limits::default() }))
+        let (limits, ending) = (Limits::default(), watch::channel(false).0);
+        Self(Arc::new(Inner { service, public_url, trusted_proxies, limits, ending }))
+    }
+
+    /// What would go on for ever ends now.
+    pub fn end(&self) {
+        self.0.ending.send_replace(true);
+    }
+
+    /// Until the server ends.
+    pub fn ending(&self) -> impl Future<Output = ()> + Send + use<> {
+        let mut told = self.0.ending.subscribe();
+        async move {
+            let _ = told.wait_for(|ending| *ending).await;
+        }
     }
 
     pub fn service(&self) -> &Service {

@@ -3,6 +3,7 @@
 //! Nothing waits for a fixed time: each step waits until the page says what it should, or fails with what it says.
 
 mod every_page;
+mod grid;
 mod leaving;
 mod offline;
 mod real_series;

@@ -2,6 +2,7 @@
 
 mod cli;
 mod headers;
+mod live;
 mod login;
 mod paths;
 mod roles;

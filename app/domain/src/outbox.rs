@@ -2,6 +2,8 @@
 //! never blocks the rest, nothing is dropped before an answer, and at most one command per reading is under way, so
 //! that a later edit is based on what the earlier one became.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -79,6 +81,26 @@ impl Outbox {
             }
         }
         Outbox { entries, one_by_one: false }
+    }
+
+    /// Follows what the device holds, which other tabs change too: takes in what they queued, lets go what they settled,
+    /// and their word of what was refused. `kept`: ids that this tab has seen on the device; what it queued a moment ago
+    /// is not there yet and stays. What this tab is sending is its own matter.
+    pub fn follow(&mut self, stored: Vec<Entry>, kept: &BTreeSet<Uuid>) {
+        // Sent by a tab that was closed before the answer came: ids make another try harmless.
+        let mut stored: BTreeMap<Uuid, Entry> =
+            Outbox::new(stored).entries.into_iter().map(|entry| (entry.command.id, entry)).collect();
+        self.entries.retain_mut(|own| match (stored.remove(&own.command.id), &own.state) {
+            (_, EntryState::Sending) => true,
+            (Some(theirs), _) => {
+                own.command.based_on = own.command.based_on.max(theirs.command.based_on);
+                own.state = theirs.state;
+                true
+            }
+            (None, _) => !kept.contains(&own.command.id),
+        });
+        self.entries.extend(stored.into_values());
+        self.entries.sort_by_key(|entry| entry.command.id);
     }
 
     pub fn entries(&self) -> &[Entry] {

@@ -75,6 +75,30 @@ fn what_was_under_way_when_the_device_stopped_is_sent_again() {
     assert_eq!(ids(&outbox.take_batch(1)), [1]);
 }
 
+#[test]
+fn a_tab_follows_what_the_others_did() {
+    let id = Uuid::from_u128;
+    let mut outbox = Outbox::default();
+    for (own, kpi) in [(1, "a"), (2, "b"), (3, "c"), (4, "d")] {
+        outbox.enqueue(command(own, kpi, "1", None));
+    }
+    assert_eq!(ids(&outbox.take_batch(1)), [1]);
+    let waiting =
+        |own, kpi, based_on| Entry { command: command(own, kpi, "1", based_on), state: EntryState::Waiting };
+    let parked = EntryState::Parked { problem: Problem::new(ProblemCode::PeriodFrozen) };
+    // Another tab settled 1 and 2, was refused 3, and queued 5; 4 is too new to be on the device.
+    let stored = vec![
+        Entry { state: parked.clone(), ..waiting(3, "c", Some(7)) },
+        Entry { state: EntryState::Sending, ..waiting(5, "e", None) },
+    ];
+    outbox.follow(stored, &[1, 2, 3].map(id).into());
+    let states: Vec<_> =
+        outbox.entries().iter().map(|entry| (entry.command.id.as_u128(), entry.state.clone())).collect();
+    let wanted = [(1, EntryState::Sending), (3, parked), (4, EntryState::Waiting), (5, EntryState::Waiting)];
+    assert_eq!(states, wanted);
+    assert_eq!(outbox.entries()[1].command.based_on, Some(7));
+}
+
 proptest! {
     /// Whatever happens in whatever order, an entry leaves only by an answer, by being replaced or by hand, and a
     /// network that comes back empties the queue of everything that is not the author's to decide.

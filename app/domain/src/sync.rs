@@ -135,7 +135,8 @@ impl Snapshot {
         true
     }
 
-    fn take_readings(&mut self, newer: Vec<Held>) {
+    /// Later revisions take the place of earlier ones.
+    pub fn take_readings(&mut self, newer: Vec<Held>) {
         let key = |held: &Held| (held.kpi.clone(), held.period);
         let mut all: BTreeMap<_, Held> = self.readings.drain(..).map(|held| (key(&held), held)).collect();
         for held in newer {

@@ -5,7 +5,7 @@
 
 use idb::{Database, DatabaseEvent, Factory, ObjectStoreParams, TransactionMode};
 use uuid::Uuid;
-use vigie_domain::outbox::{Entry, Outbox};
+use vigie_domain::outbox::Entry;
 use vigie_domain::sync::Snapshot;
 use wasm_bindgen::JsValue;
 
@@ -42,11 +42,10 @@ impl LocalCopy {
     }
 
     /// What waits, in the order in which it was recorded (ids are ordered by time).
-    pub async fn outbox(&self) -> Result<Outbox, idb::Error> {
+    pub async fn outbox(&self) -> Result<Vec<Entry>, idb::Error> {
         let transaction = self.database.transaction(&[OUTBOX], TransactionMode::ReadOnly)?;
         let rows = transaction.object_store(OUTBOX)?.get_all(None, None)?.await?;
-        let entries = rows.iter().filter_map(JsValue::as_string).filter_map(|text| read::<Entry>(&text));
-        Ok(Outbox::new(entries.collect()))
+        Ok(rows.iter().filter_map(JsValue::as_string).filter_map(|text| read::<Entry>(&text)).collect())
     }
 
     /// Writes what changed in one transaction, and waits until it is kept.

@@ -3,12 +3,16 @@
 //! The queue itself is pure and tested in the domain; here it is stored and sent.
 
 mod browser;
+mod live;
 mod local;
 mod sync;
+mod tabs;
 
-pub use browser::{forget_home, now, remember_home, remembered_home, today_here, uuid};
+pub use browser::{forget_home, now, persist, remember_home, remembered_home, today_here, uuid};
+pub use live::listen as listen_live;
 pub use local::{Change, LocalCopy};
 pub use sync::{flush, pull, start};
+pub use tabs::{follow, tell};
 
 /// What was written as JSON; none where it cannot be read. From bytes, as server functions read: from a `str` all the
 /// code that reads would be in the program a second time.

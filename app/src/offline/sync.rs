@@ -3,17 +3,19 @@
 //! Runs from the root, never from a view: a view's future is dropped when one goes to another page. Triggers: the start,
 //! each save, `online`, the page becoming visible, and a timer whose pauses grow while the server is away.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use vigie_domain::outbox::{Failure, Settled};
+use vigie_domain::outbox::{Entry, Failure, Settled};
 use vigie_domain::record::{Answer, Command, Revision};
 use vigie_domain::sync::{Held, Snapshot};
-use vigie_domain::{Problem, ProblemCode};
+use vigie_domain::{Key, Period, Problem, ProblemCode};
 
-use super::Change;
+use super::browser::{Turn, only_one};
+use super::{Change, follow};
 use crate::error::AppError;
 use crate::readings::api;
 use crate::workspace::{Connection, Desk};
@@ -27,6 +29,8 @@ const CALM: u32 = 20_000;
 
 /// Starts the triggers; once, from the root.
 pub fn start(desk: Desk) {
+    super::tabs::listen(desk);
+    super::persist();
     for event in ["online", "focus"] {
         let handle = window_event_listener_untyped(event, move |_| now(desk));
         on_cleanup(move || handle.remove());
@@ -62,6 +66,17 @@ pub async fn flush(desk: Desk) {
         return;
     }
     desk.flushing.set_value(true);
+    let user =
+        desk.home.with_untracked(|home| home.as_ref().map(|home| home.user.clone())).unwrap_or_default();
+    // Another tab that is at it sends also what is queued here: it follows the device before every batch.
+    if let Some(_only) = only_one(&format!("vigie-outbox-{user}"), Turn::GoesOn).await {
+        follow(desk).await;
+        send(desk).await;
+    }
+    desk.flushing.set_value(false);
+}
+
+async fn send(desk: Desk) {
     loop {
         let batch = desk.outbox.try_update(|outbox| outbox.take_batch(BATCH)).unwrap_or_default();
         if batch.is_empty() {
@@ -83,7 +98,6 @@ pub async fn flush(desk: Desk) {
             }
         }
     }
-    desk.flushing.set_value(false);
 }
 
 fn failure_of(error: &AppError) -> (Failure, Connection) {
@@ -118,12 +132,15 @@ async fn settle(desk: Desk, batch: &[Command], answers: Vec<Answer>) {
     let mut snapshot: Option<Snapshot> =
         desk.snapshot.with_untracked(|snapshot| snapshot.as_deref().cloned());
     if let Some(snapshot) = &mut snapshot {
-        for held in held {
-            snapshot.readings.retain(|other| other.kpi != held.kpi || other.period != held.period);
-            snapshot.readings.push(held);
-        }
+        snapshot.take_readings(held);
     }
-    let entries = desk.outbox.with_untracked(|outbox| outbox.entries().to_vec());
+    // What the answers changed, and what waits behind them; the rest may be another tab's by now.
+    let touched: BTreeSet<(&Key, Period)> =
+        batch.iter().map(|command| (&command.kpi, command.period)).collect();
+    let entries: Vec<Entry> = desk.outbox.with_untracked(|outbox| {
+        let all = outbox.entries().iter();
+        all.filter(|entry| touched.contains(&(&entry.command.kpi, entry.command.period))).cloned().collect()
+    });
     desk.write(Change { entries: &entries, gone: &gone, snapshot: snapshot.as_ref() }).await;
     if let Some(snapshot) = snapshot {
         desk.snapshot.set(Some(Arc::new(snapshot)));

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
 use vigie_domain::access::Role;
-use vigie_domain::outbox::{EntryState, Outbox};
+use vigie_domain::outbox::{Entry, EntryState, Outbox};
 use vigie_domain::record::{Command, Content, Stamp};
 use vigie_domain::sync::Snapshot;
 use vigie_domain::{Book, Key, Kpi, Period, Reading};
@@ -43,6 +43,8 @@ pub struct Desk {
     pub(crate) book: Memo<Option<Arc<Book>>>,
     local: StoredValue<Option<Rc<LocalCopy>>, LocalStorage>,
     pub(crate) flushing: StoredValue<bool>,
+    /// Entries of the outbox that this tab has seen on the device.
+    kept: StoredValue<BTreeSet<Uuid>>,
 }
 
 pub fn use_desk() -> Desk {
@@ -74,6 +76,7 @@ impl Desk {
             book,
             local: StoredValue::new_local(None),
             flushing: StoredValue::new(false),
+            kept: StoredValue::new(BTreeSet::new()),
         }
     }
 
@@ -170,6 +173,23 @@ impl Desk {
         });
     }
 
+    /// Before another person's queue is opened: everybody has their own.
+    pub(crate) fn leave_seat(&self) {
+        self.outbox.set(Outbox::default());
+        self.kept.set_value(BTreeSet::new());
+    }
+
+    /// Follows what the device holds of the outbox.
+    pub(crate) fn take_stored(&self, stored: Vec<Entry>) {
+        let ids: Vec<Uuid> = stored.iter().map(|entry| entry.command.id).collect();
+        let mut outbox = self.outbox.get_untracked();
+        self.kept.with_value(|kept| outbox.follow(stored, kept));
+        self.kept.update_value(|kept| kept.extend(ids));
+        if self.outbox.with_untracked(|own| *own != outbox) {
+            self.outbox.set(outbox);
+        }
+    }
+
     /// Asks again which clusters there are: one was made or named anew.
     pub async fn reload_home(&self) {
         if let Ok(home) = fetch_home().await {
@@ -180,11 +200,16 @@ impl Desk {
 
     /// Writes to the device; a failure is said, since what was typed is then only in this page.
     pub(crate) async fn write(&self, change: Change<'_>) {
+        let ids: Vec<Uuid> = change.entries.iter().map(|entry| entry.command.id).collect();
+        let copy = change.snapshot;
         let kept = match self.local() {
             Some(local) => local.write(change).await.is_ok(),
             None => false,
         };
-        if !kept {
+        if kept {
+            self.kept.update_value(|kept| kept.extend(ids));
+            offline::tell(copy);
+        } else {
             say(t::workspace::not_kept(use_lang()), None);
         }
     }

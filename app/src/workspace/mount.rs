@@ -99,6 +99,7 @@ async fn open(desk: Desk) {
             } else {
                 desk.home.set(Some(home));
             }
+            offline::listen_live(desk);
             offline::flush(desk).await;
         }
         Err(AppError::SignedOut) if remembered.is_some() => desk.connection.set(Connection::SignedOut),
@@ -108,9 +109,10 @@ async fn open(desk: Desk) {
 }
 
 async fn take_seat(desk: Desk, home: api::Home) {
+    desk.leave_seat();
     if let Ok(local) = LocalCopy::open(&home.user).await {
         if let Ok(outbox) = local.outbox().await {
-            desk.outbox.set(outbox);
+            desk.take_stored(outbox);
         }
         desk.set_local(Some(Rc::new(local)));
     }

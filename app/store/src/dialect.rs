@@ -5,6 +5,7 @@ use sqlx::{Postgres, QueryBuilder, Sqlite};
 
 use crate::documents::{DocumentRow, documents};
 use crate::facts::FactsRow;
+use crate::news::{CHANNEL, News};
 use crate::readings::{NewReading, ReadingRow, readings};
 use crate::source::{Conn, Source};
 use crate::{StoreError, Tx};
@@ -15,6 +16,7 @@ pub const STATEMENTS: &[(&str, Option<&str>, Option<&str>)] = &[
     ("documents by id", Some(DOCUMENTS_SQLITE), Some(DOCUMENTS_POSTGRES)),
     ("readings of KPIs", Some(READINGS_SQLITE), Some(READINGS_POSTGRES)),
     ("facts of KPIs", Some(FACTS_SQLITE), Some(FACTS_POSTGRES)),
+    ("notify", None, Some(NOTIFY)),
     ("tables", Some(TABLES_SQLITE), Some(TABLES_POSTGRES)),
     ("version", Some(VERSION), None),
     ("copy", Some(COPY), None),
@@ -156,6 +158,18 @@ pub(crate) async fn insert_readings(
         match tx.conn() {
             Conn::Sqlite(mut conn) => insert!(Sqlite, conn, rows),
             Conn::Postgres(mut conn) => insert!(Postgres, conn, rows),
+        }
+    }
+    Ok(())
+}
+
+const NOTIFY: &str = "SELECT pg_notify($1, $2)";
+
+/// Has Postgres tell every server that listens, once the transaction is durable.
+pub(crate) async fn notify(tx: &mut Tx, told: &[News]) -> Result<(), StoreError> {
+    if let Conn::Postgres(mut conn) = tx.conn() {
+        for news in told {
+            sqlx::query(NOTIFY).bind(CHANNEL).bind(news.text()).execute(&mut *conn).await?;
         }
     }
     Ok(())

@@ -48,6 +48,7 @@ pub mod commands;
 pub mod documents;
 pub mod facts;
 pub mod grants;
+pub mod news;
 pub mod office_log;
 pub mod offices;
 pub mod readings;

@@ -12,6 +12,7 @@ use sqlx::{ConnectOptions, Connection, Executor, Postgres, Sqlite, SqliteConnect
 
 use crate::dialect::VERSION;
 use crate::migrate::{self, Refusal};
+use crate::news;
 use crate::store::Pools;
 use crate::{OpenError, Store, version};
 
@@ -77,7 +78,7 @@ async fn sqlite(address: &str, options: &Options) -> Result<Store, OpenError> {
         .await
         .map_err(fault)?;
     conn.close().await.map_err(fault)?;
-    Ok(Store { pools: Pools::Sqlite { readers, writer } })
+    Ok(Store { pools: Pools::Sqlite { readers, writer }, news: news::sender() })
 }
 
 /// Whether a connection can be used again. After some errors (a full disk) SQLite has rolled back by itself; the
@@ -136,7 +137,10 @@ async fn postgres(address: &str, options: &Options) -> Result<Store, OpenError> 
     };
     migrate::postgres(&mut conn, options.migrate).await.map_err(|refusal| refused(address, refusal))?;
     conn.close().await.map_err(fault)?;
-    Ok(Store { pools: Pools::Postgres(pool.connect_with(connect).await.map_err(fault)?) })
+    Ok(Store {
+        pools: Pools::Postgres(pool.connect_with(connect).await.map_err(fault)?),
+        news: news::sender(),
+    })
 }
 
 fn bad_address(address: &str, why: &'static str) -> OpenError {

@@ -1,7 +1,9 @@
 //! The handle of an open database.
 
 use sqlx::{PgPool, SqlitePool};
+use tokio::sync::broadcast;
 
+use crate::news::News;
 use crate::tx::Open;
 use crate::{Snapshot, StoreError, Tx};
 
@@ -13,6 +15,7 @@ statements! {
 #[derive(Clone, Debug)]
 pub struct Store {
     pub(crate) pools: Pools,
+    pub(crate) news: broadcast::Sender<News>,
 }
 
 /// SQLite has one writer and several read-only connections: so a reader never waits for a writer, writers wait in
@@ -33,7 +36,7 @@ impl Store {
                 Open::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE").await?)
             }
         };
-        Ok(Tx::new(open))
+        Ok(Tx::new(open, self.news.clone()))
     }
 
     /// Begins a read of one state: what is read from it fits together, whatever is written meanwhile.

@@ -2,10 +2,12 @@
 
 use sqlx::{Postgres, Sqlite, Transaction};
 
-use crate::StoreError;
+use tokio::sync::broadcast;
+
 use crate::changes::{self, NewChange};
-use crate::clusters;
+use crate::news::News;
 use crate::source::{Conn, Lent};
+use crate::{StoreError, clusters, dialect};
 
 /// An open transaction of either engine.
 #[doc(hidden)]
@@ -36,11 +38,14 @@ pub struct Tx {
     pub(crate) open: Open,
     /// A number taken for which no change was appended yet: committing it would leave a gap in the log.
     owed: Option<(String, i64)>,
+    /// What is to be told once it is durable, and to whom.
+    told: Vec<News>,
+    news: broadcast::Sender<News>,
 }
 
 impl Tx {
-    pub(crate) fn new(open: Open) -> Self {
-        Self { open, owed: None }
+    pub(crate) fn new(open: Open, news: broadcast::Sender<News>) -> Self {
+        Self { open, owed: None, told: Vec::new(), news }
     }
 
     pub(crate) fn conn(&mut self) -> Conn<'_> {
@@ -68,17 +73,26 @@ impl Tx {
         }
         changes::append(self, change).await?;
         self.owed = None;
+        self.told.push(News { cluster_id: change.cluster_id.to_owned(), seq: change.seq });
         Ok(())
     }
 
     /// Makes the writes durable. After an error it is not known whether they are, unless the error is [`StoreError::Busy`];
     /// a command tried again under its id finds out.
-    pub async fn commit(self) -> Result<(), StoreError> {
+    pub async fn commit(mut self) -> Result<(), StoreError> {
         if self.owed.is_some() {
             return Err(StoreError::fault("a number was taken and no change appended"));
         }
+        let told = std::mem::take(&mut self.told);
+        dialect::notify(&mut self, &told).await?;
         match self.open {
-            Open::Sqlite(tx) => tx.commit().await?,
+            Open::Sqlite(tx) => {
+                tx.commit().await?;
+                for news in told {
+                    // Nobody may be listening.
+                    let _ = self.news.send(news);
+                }
+            }
             Open::Postgres(tx) => tx.commit().await?,
         }
         Ok(())

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 use thirtyfour::{ChromeCapabilities, LoggingPrefsLogLevel};
+use vigie_tests::Running;
 
 use super::{Stage, chromedriver, in_time, until};
 
@@ -44,13 +45,23 @@ const FLAGS: [&str; 13] = [
 
 impl Browser {
     pub async fn open(stage: &Stage, kind: Kind) -> Self {
+        Self::open_on(&stage.server, kind).await
+    }
+
+    /// The same for another server than the stage's.
+    pub async fn open_on(server: &Running, kind: Kind) -> Self {
         // On a busy machine Chromium does not always come up at once.
         let driver = until("Chromium to start", async || {
             let started = WebDriver::new(chromedriver::address(), wanted(kind)).await;
             started.map_err(|error| error.to_string())
         })
         .await;
-        let browser = Self { driver: Some(driver), origin: stage.origin(), kind, log: RefCell::default() };
+        let browser = Self {
+            driver: Some(driver),
+            origin: format!("http://{}", server.address),
+            kind,
+            log: RefCell::default(),
+        };
         let (width, height) = if kind.phone { (360, 740) } else { (1440, 900) };
         let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         browser.tell("Emulation.setDeviceMetricsOverride", size).await;

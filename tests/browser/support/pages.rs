@@ -17,6 +17,7 @@ pub const WORKSPACE: &[&str] = &[
     "/app/unsent",
     "/app/alpes",
     "/app/alpes/record",
+    "/app/alpes/grid",
     "/app/alpes/record/members-total",
     "/app/alpes/record/active-members-share",
     "/app/alpes/record/member-satisfaction-score",

@@ -67,6 +67,7 @@ pub fn About(sheet: Sheet) -> impl IntoView {
                 <span class="visually-hidden">{t::readings::comment(lang)}</span>
                 <input
                     id="grid-comment"
+                    class="input"
                     autocomplete="off"
                     placeholder=t::readings::comment(lang)
                     title=format!("{} (Shift+F2)", t::readings::comment(lang))

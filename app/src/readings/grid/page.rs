@@ -37,7 +37,7 @@ pub fn GridPage() -> impl IntoView {
         }
         let sheet = Sheet::new(desk, lang, from);
         view! {
-            <div class="toolbar"><Tools sheet/><From desk from/></div>
+            <div class="grid-tools"><Tools sheet/><From desk from/></div>
             <NotTaken sheet/>
             <section class="card">
                 <About sheet/>
@@ -90,9 +90,9 @@ fn From(desk: Desk, from: Memo<i32>) -> impl IntoView {
             .collect_view()
     };
     view! {
-        <label class="inline">
+        <label class="row tight">
             <span>{t::grid::since(lang)}</span>
-            <select on:change=choose>{options}</select>
+            <span class="select auto"><select on:change=choose>{options}</select></span>
         </label>
     }
 }

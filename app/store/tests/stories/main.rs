@@ -11,6 +11,7 @@ mod commands;
 mod constraints;
 mod crashes;
 mod documents;
+mod news;
 mod opening;
 mod plans;
 mod random;
