@@ -1,13 +1,12 @@
 //! The front end, compiled into the program: hashed files for ever, root files checked each time.
 
-use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
-};
+use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, VARY};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
-use crate::fallback;
+use crate::coding::accepts_brotli;
+use crate::{etag, fallback};
 
 /// Made by the front end's build (`make dist`), or a stub that says so.
 #[derive(RustEmbed)]
@@ -56,8 +55,8 @@ fn serve(path: &str, cache: &'static str, headers: &HeaderMap) -> Option<Respons
     let file = Dist::get(path)?;
     let compressed = accepts_brotli(headers).then(|| Dist::get(&format!("{path}.br"))).flatten();
     let encoded = compressed.is_some();
-    let etag = etag(&file, encoded);
-    let mut response = if headers.get(IF_NONE_MATCH).is_some_and(|known| known == etag.as_bytes()) {
+    let tag = tag_of(&file, encoded);
+    let mut response = if etag::is_known(headers, &tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         compressed.unwrap_or(file).data.into_response()
@@ -69,30 +68,13 @@ fn serve(path: &str, cache: &'static str, headers: &HeaderMap) -> Option<Respons
     if encoded {
         out.insert(CONTENT_ENCODING, HeaderValue::from_static("br"));
     }
-    if let Ok(etag) = HeaderValue::from_str(&etag) {
-        out.insert(ETAG, etag);
-    }
+    out.insert(ETAG, tag);
     Some(response)
 }
 
-/// Does the client take brotli? (A weight of 0 says no.)
-pub fn accepts_brotli(headers: &HeaderMap) -> bool {
-    let accepted = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
-    accepted.flat_map(|value| value.split(',')).any(|part| {
-        let (coding, weight) = part.split_once(';').unwrap_or((part, ""));
-        coding.trim() == "br" && !matches!(weight.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
-    })
-}
-
-fn etag(file: &EmbeddedFile, encoded: bool) -> String {
-    use std::fmt::Write as _;
-    // Weak: the compressing layer may change the bytes for who does not take brotli.
-    let mut text = String::from("W/\"");
-    for byte in &file.metadata.sha256_hash()[..12] {
-        let _ = write!(text, "{byte:02x}");
-    }
-    text.push_str(if encoded { "-br\"" } else { "\"" });
-    text
+/// By the hash that the program was built with.
+fn tag_of(file: &EmbeddedFile, encoded: bool) -> HeaderValue {
+    etag::of_hash(&file.metadata.sha256_hash(), if encoded { "-br" } else { "" })
 }
 
 fn content_type(path: &str) -> &'static str {
@@ -108,26 +90,5 @@ fn content_type(path: &str) -> &'static str {
         "ico" => "image/x-icon",
         "woff2" => "font/woff2",
         _ => "application/octet-stream",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn brotli_is_asked_for() {
-        for (header, yes) in [
-            ("gzip, br", true),
-            ("br;q=0", false),
-            ("br;q=0.5", true),
-            ("gzip", false),
-            ("", false),
-            ("brown", false),
-        ] {
-            let mut headers = HeaderMap::new();
-            headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(header));
-            assert_eq!(accepts_brotli(&headers), yes, "{header}");
-        }
     }
 }

@@ -9,6 +9,7 @@ mod assets;
 mod bodies;
 pub mod cli;
 mod client;
+mod coding;
 pub mod config;
 mod demo;
 mod etag;
@@ -34,4 +35,7 @@ mod serve;
 mod session;
 mod setup;
 mod share;
+#[cfg(test)]
+mod share_tests;
+mod shared_pages;
 mod state;

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use axum::extract::State;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
@@ -14,7 +14,7 @@ static TAG: LazyLock<HeaderValue> = LazyLock::new(|| etag::of(vigie_service::pac
 
 /// `/packs.json`.
 pub async fn all(State(_): State<Server>, headers: HeaderMap) -> Response {
-    let mut response = if headers.get(IF_NONE_MATCH) == Some(&TAG) {
+    let mut response = if etag::is_known(&headers, &TAG) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         vigie_service::packs_json().into_response()

@@ -11,6 +11,7 @@ use crate::client::{self, Network};
 use crate::config::PublicUrl;
 use crate::limits::Limits;
 use crate::session::Cookies;
+use crate::shared_pages::SharedPages;
 
 /// Cheap to clone.
 #[derive(Clone)]
@@ -23,12 +24,14 @@ struct Inner {
     limits: Limits,
     /// True once the server ends.
     ending: watch::Sender<bool>,
+    shared_pages: SharedPages,
 }
 
 impl Server {
     pub fn new(service: Service, public_url: PublicUrl, trusted_proxies: Vec<Network>) -> Self {
         let (limits, ending) = (Limits::default(), watch::channel(false).0);
-        Self(Arc::new(Inner { service, public_url, trusted_proxies, limits, ending }))
+        let shared_pages = SharedPages::default();
+        Self(Arc::new(Inner { service, public_url, trusted_proxies, limits, shared_pages, ending }))
     }
 
     /// What would go on for ever ends now.
@@ -54,6 +57,10 @@ impl Server {
 
     pub fn limits(&self) -> &Limits {
         &self.0.limits
+    }
+
+    pub fn shared_pages(&self) -> &SharedPages {
+        &self.0.shared_pages
     }
 
     pub fn cookies(&self) -> Cookies {

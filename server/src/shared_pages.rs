@@ -1,0 +1,115 @@
+//! The pages of shares as they were last written, so that a link that many open is rendered once.
+//!
+//! Of each share only the latest edition is kept, as packed bytes. The service says before which edition is to be shown;
+//! what is kept here never decides whether a link opens.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::http::HeaderValue;
+use quick_cache::sync::{Cache, DefaultLifecycle, EntryAction, EntryResult};
+use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
+use vigie_service::{Edition, Error, Service, SharedBook};
+
+use crate::coding::Coding;
+use crate::{etag, pages};
+
+/// Bytes of all pages together; one with 23 charts of ten years has 40 KB with brotli.
+const ROOM: u64 = 16 * 1024 * 1024;
+/// How many pages that may be; the table of the cache is made for it.
+const PAGES: usize = 400;
+
+/// A page that can be sent.
+pub struct Page {
+    edition: Edition,
+    pub tag: HeaderValue,
+    pub coding: Coding,
+    pub body: Bytes,
+}
+
+pub struct SharedPages(Cache<Place, Arc<Page>, ByBytes>);
+
+/// Id of the share, and how its page is packed.
+type Place = (String, Coding);
+
+#[derive(Clone)]
+struct ByBytes;
+
+impl Weighter<Place, Arc<Page>> for ByBytes {
+    fn weight(&self, _: &Place, page: &Arc<Page>) -> u64 {
+        page.body.len() as u64
+    }
+}
+
+impl Default for SharedPages {
+    fn default() -> Self {
+        let options =
+            OptionsBuilder::new().estimated_items_capacity(PAGES).weight_capacity(ROOM).shards(1).build();
+        let options = options.expect("both capacities are set");
+        Self(Cache::with_options(
+            options,
+            ByBytes,
+            DefaultHashBuilder::default(),
+            DefaultLifecycle::default(),
+        ))
+    }
+}
+
+impl SharedPages {
+    /// The page of this edition or of a later one; none where the link has ceased to open meanwhile. Whoever comes while
+    /// the page of a share is being written waits for it.
+    pub async fn page(
+        &self,
+        service: &Service,
+        token: &str,
+        wanted: &Edition,
+        coding: Coding,
+    ) -> Result<Option<Arc<Page>>, Error> {
+        let place = (wanted.share.clone(), coding);
+        if let Some(page) = self.0.get(&place).filter(|page| page.shows(wanted)) {
+            return Ok(Some(page));
+        }
+        let entry = self.0.entry_async(&place, |_, page| match page.shows(wanted) {
+            true => EntryAction::Retain(Arc::clone(page)),
+            false => EntryAction::ReplaceWithGuard,
+        });
+        // Dropped without a page (an error, a visitor who has gone), the turn goes to the next who waits.
+        let turn = match entry.await {
+            EntryResult::Retained(page) => return Ok(Some(page)),
+            EntryResult::Vacant(turn) | EntryResult::Replaced(turn, _) => turn,
+            EntryResult::Removed(..) | EntryResult::Timeout => return Ok(None),
+        };
+        let Some(shared) = service.open_share(token).await? else { return Ok(None) };
+        let page = Arc::new(write(shared, coding).await?);
+        // Not kept when there is no room; it is shown all the same.
+        let _ = turn.insert(Arc::clone(&page));
+        Ok(Some(page))
+    }
+}
+
+impl Page {
+    /// Id of the share.
+    pub fn share(&self) -> &str {
+        &self.edition.share
+    }
+
+    /// A page with a later change than the one asked for was read after it was asked for.
+    fn shows(&self, wanted: &Edition) -> bool {
+        self.edition == *wanted || self.edition.seq > wanted.seq
+    }
+}
+
+/// Some milliseconds of work: not on a thread that others wait for.
+async fn write(shared: SharedBook, coding: Coding) -> Result<Page, Error> {
+    let written = tokio::task::spawn_blocking(move || {
+        let html = pages::share(&shared);
+        let tag = etag::of(html.as_bytes());
+        let body = coding.pack(html)?.into();
+        std::io::Result::Ok(Page { edition: shared.edition(), tag, coding, body })
+    });
+    match written.await {
+        Ok(Ok(page)) => Ok(page),
+        Ok(Err(error)) => Err(Error::Internal(error.into())),
+        Err(panicked) => Err(Error::Internal(panicked.into())),
+    }
+}
