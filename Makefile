@@ -1,5 +1,5 @@
 # What README names. Each line says what; how stands in tools/.
-.PHONY: run demo dist front tools test test-tools check bench clean
+.PHONY: run demo dist front tools test test-tools check bench mutants clean
 # Two cores: one build at a time.
 .NOTPARALLEL:
 
@@ -38,6 +38,10 @@ check: tools
 # Speed and size.
 bench: tools front
 	@tools/bench.sh
+
+# Breaks the rules of measurement in small ways, and lists what no test notices. Hours; `make mutants ONLY=app/domain/src/status.rs`.
+mutants:
+	@tools/mutants.sh $(ONLY)
 
 clean:
 	cargo clean

@@ -69,4 +69,15 @@ fi
 } >report.md
 cd "$OLDPWD"
 cp "$folder/report.md" "$report"
+
+say "The rules, in the server's machine code and in the browser's"
+{
+    echo
+    echo "## The rules"
+    echo
+    echo '```'
+    cargo bench --locked --quiet -p vigie-domain --bench report
+    cargo test --locked --quiet -p vigie-domain --test rules -- --ignored --nocapture how_long | grep "in wasm"
+    echo '```'
+} >>"$report"
 cat "$report"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what the tests need: Chromium and its driver, Postgres, axe-core.
+# Installs what the tests need: Chromium and its driver, Postgres, node, axe-core.
 . "$(dirname "$0")/lib.sh"
 
 axe=4.14.1
@@ -9,6 +9,7 @@ has chromium || missing="$missing chromium"
 has chromedriver || missing="$missing chromium-driver"
 # Debian keeps the programs of the server outside PATH.
 has initdb || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
+has node || missing="$missing nodejs"
 has npm || missing="$missing npm"
 
 if [ -n "$missing" ]; then

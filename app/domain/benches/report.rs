@@ -1,4 +1,9 @@
-//! What the rules cost. `cargo bench -p vigie-domain`; the aim is a report of 80 KPIs over 120 months in under 5 ms.
+//! What the rules cost. `cargo bench -p vigie-domain --bench report`; the aim is a report of 80 KPIs over 120 months by
+//! quarter in under 5 ms, in wasm (`cargo test -p vigie-domain --test rules -- --ignored --nocapture how_long`) in 25.
+//!
+//! Medians on two cores of a Xeon server, November 2026: 3.1 ms; 5.3 and 10.4 ms for twice and four times the months; a
+//! million readings by year 0.21 s; a formula of twenty operands over 120 months 1.7 ms. In wasm under node 8.2, 13.9 and
+//! 26.2 ms, with the JSON 24, 47 and 98 ms.
 
 use divan::{Bencher, black_box};
 use vigie_domain::report::report;
