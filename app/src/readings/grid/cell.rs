@@ -44,7 +44,8 @@ pub fn GridCell(sheet: Sheet, line: usize, cell: Slot, key: Key) -> impl IntoVie
                 view! { <Typing sheet label/> }.into_any()
             } else {
                 let look = look.get();
-                let said = (!look.said.is_empty()).then(|| view! { <span class="visually-hidden">{look.said.join(". ")}</span> });
+                let said: Vec<String> = look.said.into_iter().chain(look.comment).collect();
+                let said = (!said.is_empty()).then(|| view! { <span class="visually-hidden">" "{said.join(". ")}</span> });
                 view! { {look.text}{said} }.into_any()
             }}
         </td>

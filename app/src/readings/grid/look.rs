@@ -44,6 +44,7 @@ pub struct Look {
     pub class: String,
     /// The state in words, for whoever does not see the marks.
     pub said: Vec<String>,
+    pub comment: Option<String>,
     pub wrong: bool,
     pub locked: bool,
 }
@@ -87,7 +88,7 @@ impl Sight<'_> {
                 class: "refused".to_owned(),
                 said: vec![problem_text(self.lang, &wrong.problem)],
                 wrong: true,
-                locked: false,
+                ..Look::default()
             };
         }
         let mut look = self.recorded(kpi, period);
@@ -138,7 +139,8 @@ impl Sight<'_> {
             _ => {}
         }
         if let Some(comment) = &reading.comment {
-            look.mark("commented", t::grid::commented(self.lang, comment));
+            look.comment = Some(t::grid::commented(self.lang, comment));
+            look.class("commented");
         }
         look
     }
@@ -146,11 +148,15 @@ impl Sight<'_> {
 
 impl Look {
     fn mark(&mut self, class: &str, words: String) {
+        self.class(class);
+        self.said.push(words);
+    }
+
+    fn class(&mut self, class: &str) {
         if !self.class.is_empty() {
             self.class.push(' ');
         }
         self.class.push_str(class);
-        self.said.push(words);
     }
 }
 
