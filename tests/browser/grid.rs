@@ -28,6 +28,7 @@ const COPY: &str = "const data = new DataTransfer();
     return data.getData('text/plain')";
 
 async fn stand(browser: &Browser, kpi: &str, period: &str) {
+    browser.holds("document.querySelector('td[role=gridcell]') !== null").await;
     // The columns grow with the years; the first ones show 2026.
     browser.script("document.querySelector('.grid-wrap').scrollLeft = 0", Vec::new()).await;
     browser
@@ -99,7 +100,7 @@ fn records(installation: Installation) {
         // A state has a key; a ratio is typed with both its parts.
         stand(&browser, "members-total", "Oct 2026").await;
         keys(&browser, "\u{e00a}n\u{e000}").await;
-        arrives(&stage, "members-total", "2026-10", "state", "not-available").await;
+        arrives(&stage, "members-total", "2026-10", "state", "not_available").await;
         assert_eq!(browser.findings().await, Vec::<String>::new());
         assert_eq!(browser.complaints().await, Vec::<String>::new());
         browser.close().await;
