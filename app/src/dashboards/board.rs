@@ -23,6 +23,8 @@ pub struct Board {
     /// How many of those with a target are met or on track.
     pub verdict: String,
     pub tally: Vec<(Status, u32)>,
+    /// KPIs that are there for information.
+    pub informational: u32,
     pub cards: Vec<BoardCard>,
 }
 
@@ -71,7 +73,7 @@ impl Board {
         let Source { book, dashboard, lang, .. } = *source;
         let engine = Engine::new(book, source.today);
         let maker = Maker { source, engine: &engine, set: source.set.or(dashboard.set.as_deref()) };
-        let tally = maker.tally();
+        let (tally, informational) = maker.tally();
         Board {
             title: dashboard.name.in_lang(lang, &book.cluster.languages).to_owned(),
             cluster: book.cluster.name.clone(),
@@ -80,6 +82,7 @@ impl Board {
             verdict: verdict(lang, &tally),
             cards: maker.cards(),
             tally,
+            informational,
         }
     }
 }
@@ -151,21 +154,24 @@ impl<'a> Maker<'_, 'a> {
         TrendCard { id: format!("trend-{number}"), kpi: figures::of(self, kpi), trend }
     }
 
-    /// Each KPI of the dashboard once; where it shows none by itself, all that may be shown.
-    fn tally(&self) -> Vec<(Status, u32)> {
+    /// Each KPI of the dashboard once; where it shows none by itself, all that may be shown. How many have which status,
+    /// and how many have none: they are there for information.
+    fn tally(&self) -> (Vec<(Status, u32)>, u32) {
         let cards = &self.source.dashboard.cards;
         let all = cards.contains(&Card::Kpis) || cards.iter().all(|card| card.key().is_none());
         let mut counts = Status::ALL.map(|status| (status, 0));
+        let mut informational = 0;
         for kpi in self.source.book.kpis.iter().filter(|kpi| self.shown(kpi)) {
             if !all && !cards.iter().any(|card| card.key() == Some(&kpi.key)) {
                 continue;
             }
             let status = vigie_domain::series::Series::new(self.engine, kpi, self.set).overall().status;
-            for (_, count) in counts.iter_mut().filter(|(known, _)| Some(*known) == status) {
-                *count += 1;
+            match counts.iter_mut().find(|(known, _)| Some(*known) == status) {
+                Some((_, count)) => *count += 1,
+                None => informational += 1,
             }
         }
-        counts.into_iter().filter(|(_, count)| *count > 0).collect()
+        (counts.into_iter().filter(|(_, count)| *count > 0).collect(), informational)
     }
 }
 

@@ -190,7 +190,12 @@ impl Words<'_, '_, '_> {
                 t::dashboards::goal(lang, self.with_sign(target), self.period(when))
             }
             (_, _, Some(target), None) => t::dashboards::goal_alone(lang, self.with_sign(target)),
-            (_, _, None, _) => String::new(),
+            (_, _, None, _) => match &card.coming {
+                Some((target, when)) => {
+                    t::dashboards::goal_coming(lang, self.with_sign(target), self.period(*when))
+                }
+                None => String::new(),
+            },
         }
     }
 

@@ -12,6 +12,8 @@ use crate::ui::Tally;
 pub fn BoardView(board: Board, #[prop(optional)] beside: Option<AnyView>) -> impl IntoView {
     let lang = use_lang();
     let mut beside = beside;
+    let informational =
+        (board.informational > 0).then(|| t::dashboards::n_informational(lang, board.informational.into()));
     let mut sections = Vec::new();
     let mut cards = board.cards.into_iter().peekable();
     while let Some(card) = cards.next() {
@@ -45,7 +47,7 @@ pub fn BoardView(board: Board, #[prop(optional)] beside: Option<AnyView>) -> imp
     view! {
         <section class="card verdict" aria-label=t::dashboards::verdict_name(lang)>
             <p>{board.verdict}</p>
-            <Tally counts=board.tally/>
+            <Tally counts=board.tally also=informational.unwrap_or_default()/>
         </section>
         {beside}
         {sections}

@@ -16,9 +16,12 @@ pub fn due_of(book: &Book, key: &Key, today: NaiveDate) -> Option<Period> {
     all.iter().find(|due| due.kpi == *key && due.state != DueState::Upcoming).map(|due| due.period)
 }
 
-/// The period to begin with: what is due, else the latest closed one.
+/// The period to begin with: what is due, else the latest closed one, else, where that is recorded, the running one.
 pub fn first(book: &Book, kpi: &Kpi, today: NaiveDate) -> Period {
-    due_of(book, &kpi.key, today).unwrap_or_else(|| Period::last_closed(today, kpi.frequency, book.fy()))
+    due_of(book, &kpi.key, today).unwrap_or_else(|| {
+        let closed = Period::last_closed(today, kpi.frequency, book.fy());
+        if book.readings.get(&kpi.key, closed).is_some() { closed.next() } else { closed }
+    })
 }
 
 /// The periods of the list with their words, newest first: what is missing says so.

@@ -61,6 +61,13 @@ pub fn TodoPage() -> impl IntoView {
     let lang = use_lang();
     crate::ui::title(move || t::readings::todo(lang).to_owned());
     let desk = use_desk();
+    let lede = move || {
+        let all = desk.book().map(|book| mine_first(desk, &book)).unwrap_or_default();
+        match all.first().filter(|due| due.state == DueState::Upcoming) {
+            Some(next) => t::readings::nothing_due_next(lang, format::date(lang, next.due_on)),
+            None => t::readings::todo_lede(lang).to_owned(),
+        }
+    };
     let groups = move || {
         let book = desk.book()?;
         let all = mine_first(desk, &book);
@@ -90,7 +97,7 @@ pub fn TodoPage() -> impl IntoView {
         <header class="page-head">
             <div>
                 <h1>{t::readings::todo(lang)}</h1>
-                <p class="lede">{t::readings::todo_lede(lang)}</p>
+                <p class="lede">{lede}</p>
             </div>
             <Ways/>
         </header>

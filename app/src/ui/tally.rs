@@ -6,16 +6,19 @@ use vigie_domain::Status;
 use super::{Icon, status_class, status_glyph, status_word};
 use crate::locale::use_lang;
 
-/// `counts` in the order of severity; those of 0 are left out.
+/// `counts` in the order of severity; those of 0 are left out. The bar is of those that are compared with a target; the
+/// others follow as words, and after them what else is to be said.
 #[component]
-pub fn Tally(counts: Vec<(Status, u32)>) -> impl IntoView {
+pub fn Tally(counts: Vec<(Status, u32)>, #[prop(optional)] also: String) -> impl IntoView {
     let lang = use_lang();
     let counts: Vec<(Status, u32)> = counts.into_iter().filter(|(_, n)| *n > 0).collect();
-    let total: u32 = counts.iter().map(|(_, n)| n).sum();
+    let compared = |status: Status| !matches!(status, Status::NoData | Status::NoTarget);
+    let total: u32 = counts.iter().filter(|(status, _)| compared(*status)).map(|(_, n)| n).sum();
     let share = move |n: u32| format!("{:.2}%", f64::from(n) * 100.0 / f64::from(total.max(1)));
     let mut before = 0;
     let rects = counts
         .iter()
+        .filter(|(status, _)| compared(*status))
         .map(|(status, n)| {
             let x = share(before);
             before += n;
@@ -37,7 +40,7 @@ pub fn Tally(counts: Vec<(Status, u32)>) -> impl IntoView {
     view! {
         <div class="tally">
             <svg aria-hidden="true">{rects}</svg>
-            <ul>{words}</ul>
+            <ul>{words}{(!also.is_empty()).then(|| view! { <li>{also}</li> })}</ul>
         </div>
     }
 }

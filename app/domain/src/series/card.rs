@@ -29,6 +29,8 @@ pub struct CardFigures {
     /// The last point, or the counting window's total, and its period.
     pub target: Option<Number>,
     pub target_period: Option<Period>,
+    /// Where there is no target yet: the first one to come, and its period.
+    pub coming: Option<(Number, Period)>,
     /// Of a flow: the periods with which the counting window of the latest figure begins and ends.
     pub window: Option<(Period, Period)>,
     /// The path at the latest period; of a flow over the children that are known.
@@ -75,6 +77,7 @@ impl Series<'_, '_> {
             delta_last_year: delta(&year_ago),
             target: overall.judgement.goal.clone().or_else(|| self.goal_at(closed)),
             target_period: self.target_period(overall.period.unwrap_or(closed)),
+            coming: self.coming(overall.period.unwrap_or(closed)),
             window: self.counting_window(overall.period.unwrap_or(closed)),
             expected: overall.judgement.compared.clone(),
             progress: overall.judgement.progress.clone(),
@@ -110,6 +113,18 @@ impl Series<'_, '_> {
             Plan::Flows(flows) => Some(flows.named_window(row).1),
             Plan::Levels(levels) => levels.as_ref().map(|levels| levels.target_period),
         }
+    }
+
+    /// Of a flow whose counting has not begun: what its first window is to come to.
+    fn coming(&self, row: Period) -> Option<(Number, Period)> {
+        if self.goal_at(row).is_some() {
+            return None;
+        }
+        let after = row.months(self.fy()).last;
+        let begins = |point: &&crate::target::Point| point.period.months(self.fy()).first;
+        let point = self.points().iter().filter(|point| begins(point) > after).min_by_key(begins)?;
+        let first = Period::of_month(begins(&point), self.kpi.frequency, self.fy());
+        Some((self.goal_at(first)?, self.target_period(first)?))
     }
 
     fn counting_window(&self, row: Period) -> Option<(Period, Period)> {

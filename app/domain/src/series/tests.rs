@@ -242,3 +242,17 @@ fn what_is_tolerated_lies_on_the_bad_side_of_the_path() {
     assert_eq!(edges("down"), Some((number("130"), number("148"))));
     assert_eq!(edges("none"), None);
 }
+
+#[test]
+fn a_target_that_does_not_count_yet_is_named() {
+    let coming = |points: &str| {
+        let fields = format!(r#""nature": "flow", "targets": [{{"set": "s", "points": [{points}]}}]"#);
+        let book = book(vec![kpi("k", "month", &fields)]).with("k", "2026-01", "1 2 3");
+        let card = Series::new(&Engine::new(&book, day("2026-04-10")), &book.kpis[0], None).card();
+        (card.target, card.coming)
+    };
+    let next = r#"{"period": "2028", "value": "9"}, {"period": "2027", "value": "12"}"#;
+    assert_eq!(coming(next), (None, Some((number("12"), period("2027")))));
+    assert_eq!(coming(r#"{"period": "2026", "value": "12"}"#), (Some(number("12")), None));
+    assert_eq!(coming(r#"{"period": "2025", "value": "12"}"#), (None, None));
+}
