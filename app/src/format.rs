@@ -40,11 +40,31 @@ pub fn unit(lang: Lang, languages: &[String], kpi: &Kpi) -> String {
     }
 }
 
-/// Figure and unit, as in a sentence or a table: `41,2 %`, `304`, `1.250 €`.
+/// Figure and unit, as in a sentence or a table: `41,2 %`, `304`, `1.250 €`, in English `41.2%` and `€1,250`.
 pub fn with_unit(lang: Lang, languages: &[String], kpi: &Kpi, value: &Number) -> String {
-    let unit = unit(lang, languages, kpi);
-    let figure = figure(lang, languages, kpi, value);
-    if unit.is_empty() { figure } else { format!("{figure}\u{a0}{unit}") }
+    joined(lang, &figure(lang, languages, kpi, value), &unit(lang, languages, kpi))
+}
+
+/// English has the sign of a currency before the figure and `%` close behind it; all else is kept on one line with it.
+fn joined(lang: Lang, figure: &str, unit: &str) -> String {
+    match unit {
+        "" => figure.to_owned(),
+        "%" => format!("{figure}{}", percent_sign(lang)),
+        "€" | "£" | "$" if lang == Lang::En => {
+            let size = figure.trim_start_matches(['-', '−', '+']);
+            format!("{}{unit}{size}", &figure[..figure.len() - size.len()])
+        }
+        _ => format!("{figure}\u{a0}{unit}"),
+    }
+}
+
+/// `%` with the space that a language puts before it.
+pub const fn percent_sign(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "%",
+        Lang::Fr => "\u{202f}%",
+        Lang::De => "\u{a0}%",
+    }
 }
 
 /// A change with its sign; of percentages in points.
@@ -54,17 +74,14 @@ pub fn delta(lang: Lang, languages: &[String], kpi: &Kpi, change: &Number) -> St
     let unit =
         if kpi.is_percent() { t::common::unit_points(lang).to_owned() } else { unit(lang, languages, kpi) };
     let short = kpi.unit_label.is_empty() && kpi.nature != Nature::Milestones;
-    if short && !unit.is_empty() { format!("{sign}{size}\u{a0}{unit}") } else { format!("{sign}{size}") }
+    let change = format!("{sign}{size}");
+    if short { joined(lang, &change, &unit) } else { change }
 }
 
 /// A share of 1 as whole per cent: `62 %`, `62%` in English.
 pub fn percent(lang: Lang, share: &Number) -> String {
     let hundredfold = (share * &Number::from(100)).show(lang, 0);
-    match lang {
-        Lang::En => format!("{hundredfold}%"),
-        Lang::Fr => format!("{hundredfold}\u{202f}%"),
-        Lang::De => format!("{hundredfold}\u{a0}%"),
-    }
+    format!("{hundredfold}{}", percent_sign(lang))
 }
 
 /// `3 March 2026`, `3 mars 2026`, `3. März 2026`.
@@ -99,4 +116,33 @@ fn local(at: chrono::DateTime<chrono::Utc>) -> chrono::NaiveDateTime {
     #[cfg(not(feature = "csr"))]
     let minutes = 0;
     at.naive_utc() - chrono::TimeDelta::minutes(minutes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kpi(unit: &str) -> Kpi {
+        serde_json::from_str(&format!(
+            r#"{{"key": "k", "name": {{"en": "K"}}, "nature": "stock", "frequency": "year", "unit": "{unit}"}}"#
+        ))
+        .expect("a KPI")
+    }
+
+    #[test]
+    fn units_stand_where_each_language_has_them() {
+        let shown = |lang, unit: &str, value: i64| {
+            let (kpi, value) = (kpi(unit), Number::from(value));
+            (with_unit(lang, &[], &kpi, &value), delta(lang, &[], &kpi, &value))
+        };
+        let pair = |value: &str, change: &str| (value.to_owned(), change.to_owned());
+        assert_eq!(shown(Lang::En, "percent", 38), pair("38%", "+38\u{a0}pt"));
+        assert_eq!(shown(Lang::Fr, "percent", 38).0, "38\u{202f}%");
+        assert_eq!(shown(Lang::De, "percent", 38).0, "38\u{a0}%");
+        assert_eq!(shown(Lang::En, "EUR", 129), pair("€129", "+€129"));
+        assert_eq!(shown(Lang::En, "GBP", -129), pair("−£129", "−£129"));
+        assert_eq!(shown(Lang::De, "EUR", -129), pair("−129\u{a0}€", "−129\u{a0}€"));
+        assert_eq!(shown(Lang::En, "days", 4), pair("4\u{a0}days", "+4\u{a0}days"));
+        assert_eq!(shown(Lang::Fr, "count", 4), pair("4", "+4"));
+    }
 }

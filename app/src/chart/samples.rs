@@ -6,7 +6,7 @@ use super::data::{ChartData, Frame, Kind, Point, Ticks};
 pub fn quarters(values: &[Option<f64>]) -> ChartData {
     let points = values.iter().enumerate().map(|(index, value)| {
         let (quarter, year) = (index % 4 + 1, 2022 + index / 4);
-        let text = value.map_or("no value".to_owned(), |value| format!("{value} %"));
+        let text = value.map_or("no value".to_owned(), |value| format!("{value}%"));
         Point {
             label: format!("Q{quarter} {}", year % 100),
             long: format!("Q{quarter} {year}: {text}"),
@@ -36,7 +36,7 @@ pub fn normal() -> ChartData {
     data.path = (0..20).map(path).collect();
     data.tolerance = Some((0..20).map(|index| path(index).map(|value| (value - 1.8, value))).collect());
     data.breaks = vec![(6, "definition changed".to_owned())];
-    data.target = Some((19, 46.0, "Target 46 %".to_owned()));
+    data.target = Some((19, 46.0, "Target 46%".to_owned()));
     data.projection = [vec![None; 18], vec![Some(41.8), Some(42.4)]].concat();
     data.points[13].note = Some(1);
     data.points[17].provisional = true;
@@ -48,7 +48,7 @@ pub fn gaps() -> ChartData {
     let values = [Some(4.0), Some(5.0), None, Some(5.5), None, None, Some(7.0), Some(6.5), Some(8.0), None];
     let mut data = quarters(&values);
     data.breaks = vec![(7, "members <without> a strategy & \"others\"".to_owned())];
-    data.references = vec![(6.5, "Denmark: close to 6.5 %".to_owned())];
+    data.references = vec![(6.5, "Denmark: close to 6.5%".to_owned())];
     data
 }
 

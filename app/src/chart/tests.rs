@@ -8,7 +8,7 @@ use super::svg::{sparkline_svg, svg};
 
 /// One element a line, so that a difference is readable.
 fn picture(data: &ChartData, size: Size) -> String {
-    svg(&plan(data, size), "k", "Rate & share", "41.2 % in Q2 2026").replace("><", ">\n<")
+    svg(&plan(data, size), "k", "Rate & share", "41.2% in Q2 2026").replace("><", ">\n<")
 }
 
 #[test]

@@ -7,6 +7,7 @@ use vigie_domain::{Direction, Number, Period};
 
 use super::build::{Build, Spot};
 use crate::chart::{ChartData, Frame, Kind, Point, Role};
+use crate::format;
 use crate::locale::t;
 
 impl Build<'_, '_, '_> {
@@ -59,7 +60,11 @@ impl Build<'_, '_, '_> {
             projection: self.projection(),
             references: if self.is_flow() { Vec::new() } else { self.references() },
             ticks: self.words.ticks(),
-            unit_suffix: if kpi.is_percent() { "\u{a0}%".to_owned() } else { String::new() },
+            unit_suffix: if kpi.is_percent() {
+                format::percent_sign(self.words.lang).to_owned()
+            } else {
+                String::new()
+            },
         }
     }
 

@@ -44,7 +44,7 @@ fn Parts() -> impl IntoView {
             <div class="row">{STATUSES.map(|status| view! { <StatusChip status plain=true/> }).collect_view()}</div>
             <Tally counts=STATUSES.iter().zip(1..).map(|(status, n)| (*status, n)).collect()/>
             {STATUSES.map(|status| view! {
-                <Bar done=Number::quotient(62, 100) expected=Number::quotient(71, 100) status=Some(status) label="62 %, 71 %".to_owned()/>
+                <Bar done=Number::quotient(62, 100) expected=Number::quotient(71, 100) status=Some(status) label="62%, 71%".to_owned()/>
             }).collect_view()}
             <div class="fields">
                 <Field id="guide-a" label="Members" hint="organisations"><Input id="guide-a" value=typed inputmode="decimal"/></Field>
