@@ -27,8 +27,9 @@ pub fn KitContents(kit: Kit, library: Arc<Library>) -> impl IntoView {
             view! { <li>{group(lang, objective.title.in_lang(lang, &[]).to_owned(), &keys, &library)}</li> }
         })
         .collect_view();
-    let rest = (!left.is_empty())
-        .then(|| view! { <li>{group(lang, t::start::further_kpis(lang).to_owned(), &left, &library)}</li> });
+    let rest = (!left.is_empty()).then(
+        || view! { <li>{group(lang, t::kpis::without_objective(lang).to_owned(), &left, &library)}</li> },
+    );
     view! {
         <section class="card pad stack">
             <h2>{t::start::kit_contents(lang, kit.name.in_lang(lang, &[]))}</h2>

@@ -154,7 +154,8 @@ fn grouped(book: &Book, lang: Lang) -> Vec<(String, Vec<&Kpi>)> {
     }
     let rest: Vec<&Kpi> = book.kpis.iter().filter(|kpi| !kpi.archived && !seen.contains(&kpi.key)).collect();
     if !rest.is_empty() {
-        let title = if groups.is_empty() { t::start::all_kpis(lang) } else { t::start::further_kpis(lang) };
+        let title =
+            if groups.is_empty() { t::start::all_kpis(lang) } else { t::kpis::without_objective(lang) };
         groups.push((title.to_owned(), rest));
     }
     groups
