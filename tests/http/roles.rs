@@ -54,6 +54,12 @@ fn server_functions(installation: &Installation) {
         ("snapshot", json!({ "slug": "north" }), reading),
         ("changes", json!({ "slug": "north", "since": 1 }), reading),
         ("history", json!({ "slug": "north", "kpi": "members", "period": "2026-01" }), reading),
+        (
+            "periods/set",
+            json!({ "slug": "north", "mark": { "period": "2026-01", "state": "submitted" }, "seen": "open" }),
+            // Once it is submitted, who still sees it open is told so.
+            [401, 404, 403, 200, 409, 409],
+        ),
         ("shares/list", json!({ "slug": "north" }), managing),
         ("kpis/add", json!({ "slug": "north", "kpi": kpi }), [401, 404, 403, 403, 200, 422]),
         ("kpis/save", json!({ "slug": "north", "kpi": kpi }), managing),

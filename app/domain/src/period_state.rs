@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::access::Role;
+use crate::book::Book;
+use crate::key::Key;
+use crate::kpi::Nature;
 use crate::period::{FinancialYear, Period};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -85,6 +88,21 @@ impl PeriodStates {
     }
 }
 
+/// What is not recorded inside a period: each active KPI that takes readings, with every period of its own that lies
+/// inside. A KPI that is recorded more coarsely has none inside.
+pub fn missing(book: &Book, period: Period) -> Vec<(Key, Period)> {
+    let fy = book.fy();
+    let mut missing = Vec::new();
+    for kpi in book.kpis.iter().filter(|kpi| !kpi.archived && kpi.nature != Nature::Formula) {
+        let (first, last) = period.months(fy).inside(kpi.frequency, fy);
+        let own = (first..=last).map(|ordinal| Period::new(kpi.frequency, ordinal));
+        missing.extend(
+            own.filter(|at| book.readings.get(&kpi.key, *at).is_none()).map(|at| (kpi.key.clone(), at)),
+        );
+    }
+    missing
+}
+
 impl FromIterator<PeriodMark> for PeriodStates {
     fn from_iter<I: IntoIterator<Item = PeriodMark>>(marks: I) -> PeriodStates {
         let mut states = PeriodStates::default();
@@ -110,6 +128,26 @@ mod tests {
         assert_eq!(of("2026-04"), PeriodState::Submitted);
         assert_eq!(of("2026-Q2"), PeriodState::Open);
         assert_eq!(of("2026"), PeriodState::Open);
+    }
+
+    #[test]
+    fn what_is_missing_before_a_period_is_handed_in() {
+        use crate::testing::{book, kpi};
+        let kpis = vec![
+            kpi("m", "month", r#""nature": "stock""#),
+            kpi("q", "quarter", r#""nature": "flow""#),
+            kpi("y", "year", r#""nature": "stock""#),
+            kpi("f", "month", r#""nature": "formula", "formula": "m""#),
+            kpi("old", "month", r#""nature": "stock", "archived": true"#),
+        ];
+        let book = book(kpis).with("m", "2026-01", "1").with("m", "2026-03", "n/a");
+        let missing = |text| {
+            let all = super::missing(&book, Period::parse(text).expect("a period"));
+            all.iter().map(|(key, at)| format!("{key} {at}")).collect::<Vec<_>>().join(", ")
+        };
+        assert_eq!(missing("2026-Q1"), "m 2026-02, q 2026-Q1");
+        assert_eq!(missing("2026-01"), "");
+        assert_eq!(missing("2026-05"), "m 2026-05");
     }
 
     #[test]

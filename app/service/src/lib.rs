@@ -24,6 +24,7 @@ mod objectives;
 mod offices;
 mod packs;
 mod pen;
+mod periods;
 mod problems;
 mod readings;
 mod report;

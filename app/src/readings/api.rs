@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
+use vigie_domain::period_state::{PeriodMark, PeriodState};
 use vigie_domain::record::{Answer, Command, Revision};
 use vigie_domain::sync::{Changes, Snapshot};
 use vigie_domain::{Key, Period};
@@ -43,4 +44,11 @@ pub async fn history(slug: String, kpi: Key, period: Period) -> Result<Vec<Revis
         .into_iter()
         .map(|revised| Revised { revision: revised.revision, name: revised.name })
         .collect())
+}
+
+/// Moves a period on or back from the state in which it was seen.
+#[server(prefix = "/api/app", endpoint = "periods/set", input = Json, output = Json)]
+pub async fn set_period_state(slug: String, mark: PeriodMark, seen: PeriodState) -> Result<u64, AppError> {
+    let (service, caller) = crate::request::caller().await?;
+    Ok(service.set_period_state(&caller, &slug, mark, seen).await?)
 }

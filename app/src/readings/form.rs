@@ -10,6 +10,7 @@ use super::choice;
 use super::draft::Draft;
 use super::echo::{Echo, asks_why, row_with};
 use super::fields::FigureFields;
+use super::hold::{Held, Hold, hold};
 use crate::format;
 use crate::locale::{problem_text, t, use_lang};
 use crate::ui::{Banner, BannerKind, Field, Glyph, Icon, Select, TextArea, say, way_back};
@@ -62,15 +63,26 @@ fn FormOf(kpi: Kpi, wanted: Option<String>, after: Option<Callback<()>>) -> impl
     });
     let tried = RwSignal::new(false);
     let problem = Signal::derive(move || figure.get().err());
+    let hold = Memo::new(move |_| hold(desk, period.get()));
+    let reason = RwSignal::new(String::new());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let Ok(figure) = figure.get_untracked() else {
+        let unexplained =
+            hold.get_untracked() == Hold::Explain && reason.with_untracked(|reason| reason.trim().is_empty());
+        let figure =
+            figure.get_untracked().ok().filter(|_| !unexplained && hold.get_untracked() != Hold::Closed);
+        let Some(figure) = figure else {
             tried.set(true);
             return;
         };
         tried.set(false);
         let (key, at) = (kpi.read_value().key.clone(), period.get_untracked());
-        desk.record(&key, at, Content { figure: Some(figure), comment: untrack(|| draft.comment()) });
+        let content = Content { figure: Some(figure), comment: untrack(|| draft.comment()) };
+        match hold.get_untracked() {
+            Hold::Explain => desk.correct(&key, at, content, reason.get_untracked()),
+            _ => desk.record(&key, at, content),
+        }
+        reason.set(String::new());
         say(t::readings::recorded(lang, at.show(lang, book_fy(desk))), None);
         move_on(desk, kpi, chosen);
         if let Some(after) = after {
@@ -105,10 +117,11 @@ fn FormOf(kpi: Kpi, wanted: Option<String>, after: Option<Callback<()>>) -> impl
                 </label>
                 <TextArea id="record-comment" value=draft.comment/>
             </div>
+            <Held hold reason tried/>
             {move || problem.get().filter(|_| tried.get()).map(|problem| refused(lang, &problem))}
             <div class="actions">
-                <button class="btn primary"><Icon glyph=Glyph::Check small=true/>{action}</button>
-                <Withdraw kpi period/>
+                <button class="btn primary" disabled=move || hold.get() == Hold::Closed><Icon glyph=Glyph::Check small=true/>{action}</button>
+                <Show when=move || hold.get() == Hold::Open><Withdraw kpi period/></Show>
             </div>
         </form>
     }

@@ -14,7 +14,11 @@ pub mod form;
 #[cfg(any(feature = "csr", test))]
 pub mod grid;
 #[cfg(feature = "csr")]
+mod hold;
+#[cfg(feature = "csr")]
 pub mod page;
+#[cfg(feature = "csr")]
+pub mod periods;
 #[cfg(feature = "csr")]
 pub mod todo;
 #[cfg(feature = "csr")]

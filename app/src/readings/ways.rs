@@ -1,4 +1,4 @@
-//! Two ways to record: one reading after the other, or all in a grid.
+//! The ways to record: one reading after the other, all in a grid; and the periods that close them.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -20,6 +20,7 @@ pub fn Ways() -> impl IntoView {
         <nav class="seg" aria-label=t::grid::ways(lang)>
             {way("/record", Glyph::Check, t::readings::todo(lang))}
             {way("/grid", Glyph::Table, t::grid::title(lang))}
+            {way("/periods", Glyph::Lock, t::grid::periods(lang))}
         </nav>
     }
 }

@@ -139,8 +139,17 @@ impl Desk {
         self.record_all(vec![(kpi.clone(), period, content)]);
     }
 
+    /// The same in a frozen period, with the reason that it takes.
+    pub fn correct(&self, kpi: &Key, period: Period, content: Content, reason: String) {
+        self.queue(vec![(kpi.clone(), period, content)], Some(reason));
+    }
+
     /// A block of readings: kept in one write, then sent together.
     pub fn record_all(&self, readings: Vec<(Key, Period, Content)>) {
+        self.queue(readings, None);
+    }
+
+    fn queue(&self, readings: Vec<(Key, Period, Content)>, correction: Option<String>) {
         let desk = *self;
         let Ok(cluster) = Key::parse(&self.slug()) else { return };
         let revisions: BTreeMap<(Key, Period), u64> = self.snapshot.with_untracked(|snapshot| {
@@ -156,7 +165,7 @@ impl Desk {
                 recorded_at: offline::now(),
                 based_on,
             };
-            Command::new(stamp, place.0, period, content)
+            Command { correction: correction.clone(), ..Command::new(stamp, place.0, period, content) }
         });
         let stamped: Vec<Command> = stamped.collect();
         let ids: BTreeSet<Uuid> = stamped.iter().map(|command| command.id).collect();

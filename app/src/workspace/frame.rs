@@ -119,9 +119,9 @@ fn Places(class: &'static str, path: Memo<String>) -> impl IntoView {
         .map(|(below, glyph, words)| {
             let here = move || {
                 let own = desk.href(below);
-                // The grid is the other way to record.
-                let grid = below == "/record" && path.with(|path| *path == desk.href("/grid"));
-                grid || path.with(|path| *path == own || (!below.is_empty() && path.starts_with(&format!("{own}/"))))
+                let other_way = |path: &String| *path == desk.href("/grid") || *path == desk.href("/periods");
+                let recording = below == "/record" && path.with(other_way);
+                recording || path.with(|path| *path == own || (!below.is_empty() && path.starts_with(&format!("{own}/"))))
             };
             let count = move || {
                 (below == "/record" && due.get() > 0)

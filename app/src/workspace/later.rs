@@ -35,6 +35,11 @@ fn grid_page() -> Page {
     Ok(crate::readings::grid::GridPage().into_any())
 }
 
+#[wasm_split(grid, fallible)]
+fn periods_page() -> Page {
+    Ok(crate::readings::periods::PeriodsPage().into_any())
+}
+
 #[wasm_split(pages, fallible)]
 fn kpi_list() -> Page {
     Ok(crate::kpis::list::KpiList().into_any())
@@ -118,6 +123,11 @@ pub fn ObjectiveFormPage() -> impl IntoView {
 #[component]
 pub fn GridPage() -> impl IntoView {
     arrive(grid_page)
+}
+
+#[component]
+pub fn PeriodsPage() -> impl IntoView {
+    arrive(periods_page)
 }
 
 #[component]

@@ -29,6 +29,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/app/:slug/record") view=TodoPage/>
             <Route path=path!("/app/:slug/record/:key") view=later::RecordPage/>
             <Route path=path!("/app/:slug/grid") view=later::GridPage/>
+            <Route path=path!("/app/:slug/periods") view=later::PeriodsPage/>
             <Route path=path!("/app/:slug/kpis") view=later::KpiList/>
             <Route path=path!("/app/:slug/kpis/new") view=later::KpiFormPage/>
             <Route path=path!("/app/:slug/kpis/:key") view=later::OneKpi/>

@@ -18,6 +18,7 @@ pub const WORKSPACE: &[&str] = &[
     "/app/alpes",
     "/app/alpes/record",
     "/app/alpes/grid",
+    "/app/alpes/periods",
     "/app/alpes/record/members-total",
     "/app/alpes/record/active-members-share",
     "/app/alpes/record/member-satisfaction-score",

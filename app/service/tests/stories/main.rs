@@ -11,6 +11,7 @@ mod exports;
 mod imports;
 mod kpis;
 mod packs;
+mod periods;
 mod random_clusters;
 mod readings;
 mod reports;

@@ -1,6 +1,7 @@
 //! Who may do what through the use cases: one table. `y` done, `-` forbidden, `.` not found.
 
 use vigie_domain::access::Role;
+use vigie_domain::period_state::{PeriodMark, PeriodState};
 use vigie_domain::problem::ProblemCode;
 use vigie_domain::record::Answer;
 use vigie_domain::{Dashboard, Lang, Objective, Text};
@@ -47,6 +48,13 @@ fn share() -> NewShare {
     }
 }
 
+/// Each caller a month of their own: a period is handed in once.
+async fn hand_in(service: &vigie_service::Service, caller: &Caller, i: usize) -> Result<u64, Error> {
+    let period = vigie_domain::Period::parse(&format!("2025-0{}", i + 1)).unwrap();
+    let mark = PeriodMark { period, state: PeriodState::Submitted };
+    service.set_period_state(caller, "alpes", mark, PeriodState::Open).await
+}
+
 async fn one_table_of_roles(world: World) {
     let callers = callers(&world).await;
     let service = &world.service;
@@ -57,6 +65,7 @@ async fn one_table_of_roles(world: World) {
         let table: Vec<(&str, &str, char)> = vec![
             ("cluster", "yyyy.", letter(service.cluster(caller, "alpes").await)),
             ("snapshot", "yyyy.", letter(service.snapshot(caller, "alpes").await)),
+            ("hand in a period", "yyy-.", letter(hand_in(service, caller, i).await)),
             ("changes", "yyyy.", letter(service.changes(caller, "alpes", 0).await)),
             ("book", "yyyy.", letter(service.book(caller, "alpes", None).await)),
             ("export", "yyyy.", letter(service.export(caller, "alpes", Format::Csv).await)),
