@@ -153,6 +153,23 @@ mod tests {
     }
 
     #[test]
+    fn nothing_recorded_is_no_running_total_of_0() {
+        let fields =
+            r#""nature": "flow", "targets": [{"set": "s", "points": [{"period": "2026", "value": "12"}]}]"#;
+        let book = book(vec![kpi("f", "month", fields)]).with("f", "2026-01", "_ 3");
+        let kpi = book.kpi(&key("f")).expect("a KPI");
+        let judged = |at| explain(&book, kpi, period(at), day("2026-08-01"), None).judgement;
+        let nothing = judged("2026-01");
+        assert_eq!((nothing.running, nothing.compared, nothing.path), (None, None, Some(number("1"))));
+        // Only February can be compared.
+        let some = judged("2026-02");
+        assert_eq!(
+            (some.running, some.compared, some.path),
+            (Some(number("3")), Some(number("1")), Some(number("2")))
+        );
+    }
+
+    #[test]
     fn says_which_operand_is_missing() {
         let kpis = vec![
             kpi("a", "month", r#""nature": "flow""#),
