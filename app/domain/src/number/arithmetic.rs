@@ -205,6 +205,16 @@ mod tests {
         }
     }
 
+    /// It has no opposite within a word.
+    #[test]
+    fn the_lowest_word_is_a_number_like_any_other() {
+        let half = Number::int(i64::MIN / 2);
+        let lowest = &half + &half;
+        assert_eq!(lowest, Number::from(i64::MIN));
+        assert_eq!((-&lowest).to_string(), "9223372036854775808");
+        assert_eq!(&lowest + &Number::ONE, Number::int(i64::MIN + 1));
+    }
+
     #[test]
     fn twelve_twelfths_are_one() {
         let twelfth = Number::quotient(1, 12).unwrap_or_default();
