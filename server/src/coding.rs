@@ -43,7 +43,8 @@ impl Coding {
         match self {
             Self::Brotli => {
                 let mut packed = Vec::with_capacity(text.len() / 8);
-                let settings = BrotliEncoderParams { quality: 5, ..Default::default() };
+                // A window of half a MB reaches over a whole page.
+                let settings = BrotliEncoderParams { quality: 5, lgwin: 19, ..Default::default() };
                 brotli::BrotliCompress(&mut text.as_bytes(), &mut packed, &settings)?;
                 Ok(packed)
             }

@@ -9,6 +9,7 @@ use axum::body::Bytes;
 use axum::http::HeaderValue;
 use quick_cache::sync::{Cache, DefaultLifecycle, EntryAction, EntryResult};
 use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
+use tokio::sync::Semaphore;
 use vigie_service::{Edition, Error, Service, SharedBook};
 
 use crate::coding::Coding;
@@ -27,7 +28,11 @@ pub struct Page {
     pub body: Bytes,
 }
 
-pub struct SharedPages(Cache<Place, Arc<Page>, ByBytes>);
+pub struct SharedPages {
+    pages: Cache<Place, Arc<Page>, ByBytes>,
+    /// A place at a core: pages that are written side by side on one core are all late, and each takes some MB meanwhile.
+    cores: Semaphore,
+}
 
 /// Id of the share, and how its page is packed.
 type Place = (String, Coding);
@@ -46,12 +51,9 @@ impl Default for SharedPages {
         let options =
             OptionsBuilder::new().estimated_items_capacity(PAGES).weight_capacity(ROOM).shards(1).build();
         let options = options.expect("both capacities are set");
-        Self(Cache::with_options(
-            options,
-            ByBytes,
-            DefaultHashBuilder::default(),
-            DefaultLifecycle::default(),
-        ))
+        let (hashes, lives) = (DefaultHashBuilder::default(), DefaultLifecycle::default());
+        let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get());
+        Self { pages: Cache::with_options(options, ByBytes, hashes, lives), cores: Semaphore::new(cores) }
     }
 }
 
@@ -66,10 +68,10 @@ impl SharedPages {
         coding: Coding,
     ) -> Result<Option<Arc<Page>>, Error> {
         let place = (wanted.share.clone(), coding);
-        if let Some(page) = self.0.get(&place).filter(|page| page.shows(wanted)) {
+        if let Some(page) = self.pages.get(&place).filter(|page| page.shows(wanted)) {
             return Ok(Some(page));
         }
-        let entry = self.0.entry_async(&place, |_, page| match page.shows(wanted) {
+        let entry = self.pages.entry_async(&place, |_, page| match page.shows(wanted) {
             true => EntryAction::Retain(Arc::clone(page)),
             false => EntryAction::ReplaceWithGuard,
         });
@@ -79,6 +81,7 @@ impl SharedPages {
             EntryResult::Vacant(turn) | EntryResult::Replaced(turn, _) => turn,
             EntryResult::Removed(..) | EntryResult::Timeout => return Ok(None),
         };
+        let _core = self.cores.acquire().await;
         let Some(shared) = service.open_share(token).await? else { return Ok(None) };
         let page = Arc::new(write(shared, coding).await?);
         // Not kept when there is no room; it is shown all the same.
