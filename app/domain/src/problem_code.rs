@@ -38,6 +38,7 @@ codes! {
     NumberGrouping = "number-grouping",
     NumberTooLong = "number-too-long",
     // Periods
+    DateMalformed = "date-malformed",
     PeriodMalformed = "period-malformed",
     PeriodGranularity = "period-granularity",
     PeriodFiner = "period-finer",

@@ -3,6 +3,7 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use vigie_domain::period::read_date;
 use vigie_domain::{Book, Lang};
 
 use super::address::Address;
@@ -84,10 +85,13 @@ fn Fields(dashboard: String, open: RwSignal<bool>, done: Callback<Made>) -> impl
     let save = move |event: SubmitEvent| {
         event.prevent_default();
         let typed = expires.get_untracked();
-        let day = if typed.is_empty() { Ok(None) } else { typed.parse().map(Some) };
-        let Ok(expires_on) = day else {
-            wrong_date.set(t::shares::field_expires_wrong(lang).to_owned());
-            return;
+        let day = if typed.trim().is_empty() { Ok(None) } else { read_date(&typed, lang).map(Some) };
+        let expires_on = match day {
+            Ok(day) => day,
+            Err(problem) => {
+                wrong_date.set(problem_text(lang, &problem));
+                return;
+            }
         };
         wrong_date.set(String::new());
         let new = NewShare {
@@ -139,7 +143,7 @@ fn Fields(dashboard: String, open: RwSignal<bool>, done: Callback<Made>) -> impl
                         <Select id="share-lang" value=page_lang choices=languages.clone()/>
                     </Field>
                     <Field id="share-expires" label=t::shares::field_expires(lang) hint=t::shares::field_expires_hint(lang) optional=t::common::optional(lang) error=date_wrong>
-                        <Input id="share-expires" value=expires kind="date" error=date_wrong/>
+                        <Input id="share-expires" value=expires error=date_wrong/>
                     </Field>
                 </div>
                 {has_sets.then(|| view! {

@@ -3,6 +3,7 @@
 //! in which the financial year starts. (Weeks, should they come, are one more granularity with a day count.)
 
 mod calendar;
+mod date;
 mod read;
 mod show;
 mod text;
@@ -12,6 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::problem::{Problem, ProblemCode};
 
 pub use calendar::Months;
+pub use date::read_date;
 pub use text::YEARS;
 
 /// Coarser is greater.

@@ -22,7 +22,7 @@ const MONTHS: [&[&str]; 12] = [
 ];
 
 #[derive(Debug, PartialEq)]
-enum Token {
+pub(super) enum Token {
     Figure(i32, usize),
     Word(String),
 }
@@ -38,7 +38,7 @@ impl Period {
 }
 
 /// Runs of letters and of digits; what stands between is only separation.
-fn tokens(text: &str) -> Option<Vec<Token>> {
+pub(super) fn tokens(text: &str) -> Option<Vec<Token>> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut open = false;
     for c in text.chars().flat_map(char::to_lowercase) {
@@ -125,7 +125,7 @@ fn part(word: &str) -> Option<Granularity> {
 }
 
 /// Three letters at least, and the beginning of a month's name.
-fn month(word: &str) -> Option<i32> {
+pub(super) fn month(word: &str) -> Option<i32> {
     if word.len() < 3 {
         return None;
     }

@@ -3,9 +3,11 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use vigie_domain::objective::{Rule, Share};
-use vigie_domain::{Key, Lang, Number, Objective, Problem, ProblemCode};
+use vigie_domain::period::read_date;
+use vigie_domain::{Key, Lang, Number, Objective, Problem};
 
 use super::typed::{Rows, Typed};
+use crate::format;
 
 /// One objective, of either level.
 #[derive(Clone, Copy)]
@@ -38,8 +40,9 @@ impl ShareDraft {
 
 impl Draft {
     pub fn of(objective: &Objective, tags: &[String], lang: Lang) -> Self {
-        let date =
-            |date: Option<NaiveDate>| RwSignal::new(date.map(|date| date.to_string()).unwrap_or_default());
+        let date = |date: Option<NaiveDate>| {
+            RwSignal::new(date.map(|date| format::date(lang, date)).unwrap_or_default())
+        };
         Self {
             base: StoredValue::new(objective.clone()),
             title: Typed::new(tags, &objective.title),
@@ -73,8 +76,8 @@ impl Draft {
         objective.title = self.title.read();
         objective.why = self.why.read();
         objective.responsible = said(self.responsible);
-        objective.start = date(self.start, &at("start"), problems);
-        objective.due = date(self.due, &at("due"), problems);
+        objective.start = date(self.start, lang, &at("start"), problems);
+        objective.due = date(self.due, lang, &at("due"), problems);
         objective.rule = if self.rule.get_untracked() == "all" { Rule::All } else { Rule::Weighted };
         objective.weight = number(self.weight, lang, &at("weight"), problems);
         objective.set = said(self.set);
@@ -109,14 +112,10 @@ fn number(line: RwSignal<String>, lang: Lang, place: &str, problems: &mut Vec<Pr
     })
 }
 
-fn date(line: RwSignal<String>, place: &str, problems: &mut Vec<Problem>) -> Option<NaiveDate> {
+fn date(line: RwSignal<String>, lang: Lang, place: &str, problems: &mut Vec<Problem>) -> Option<NaiveDate> {
     let text = line.get_untracked();
     if text.trim().is_empty() {
         return None;
     }
-    let date = text.trim().parse().ok();
-    if date.is_none() {
-        problems.push(Problem::new(ProblemCode::FieldMalformed).with("text", text).at(place));
-    }
-    date
+    read_date(&text, lang).map_err(|problem| problems.push(problem.at(place))).ok()
 }

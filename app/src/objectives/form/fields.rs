@@ -41,11 +41,11 @@ pub fn OneObjective(
             <Field id=of("responsible") label=t::objectives::responsible(lang)>
                 <Select id=of("responsible") value=draft.responsible choices=with_named(form.people.get_value(), draft.responsible)/>
             </Field>
-            <Field id=of("start") label=t::objectives::start(lang) error=error("start") optional=optional>
-                <Input id=of("start") value=draft.start kind="date" error=error("start")/>
+            <Field id=of("start") label=t::objectives::start(lang) hint=t::common::date_hint(lang) error=error("start") optional=optional>
+                <Input id=of("start") value=draft.start error=error("start")/>
             </Field>
-            <Field id=of("due") label=t::objectives::due_date(lang) error=error("due") optional=optional>
-                <Input id=of("due") value=draft.due kind="date" error=error("due")/>
+            <Field id=of("due") label=t::objectives::due_date(lang) hint=t::common::date_hint(lang) error=error("due") optional=optional>
+                <Input id=of("due") value=draft.due error=error("due")/>
             </Field>
         </div>
         <Shares id=id.clone() rows=draft.kpis place/>
