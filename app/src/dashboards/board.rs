@@ -4,14 +4,17 @@
 //! address, no person, no id, no KPI besides those that may be shown.
 
 use chrono::NaiveDate;
+use vigie_domain::assessment::{self, Assessment};
 use vigie_domain::rollup::Engine;
+use vigie_domain::series::Series;
 use vigie_domain::{Book, Card, Dashboard, Key, Kpi, Lang, Status};
 
 use super::figures::{self, KpiCard};
 use super::trees::{self, ObjectiveCard};
 use crate::format;
 use crate::locale::t;
-use crate::trend::{self, Trend};
+use crate::trend::{self, Ladder, Trend};
+use crate::ui::Assessed;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Board {
@@ -44,6 +47,10 @@ pub struct TrendCard {
     pub id: String,
     pub kpi: KpiCard,
     pub trend: Trend,
+    /// Steps or levels with what is reached.
+    pub ladder: Option<Ladder>,
+    /// Where the definition changed, what the figure can be compared with besides its path: a sentence each.
+    pub beside: Vec<String>,
 }
 
 /// Whom the board is for.
@@ -143,7 +150,7 @@ impl<'a> Maker<'_, 'a> {
         cards
     }
 
-    fn trend(&self, kpi: &Kpi, number: u32) -> TrendCard {
+    fn trend(&self, kpi: &'a Kpi, number: u32) -> TrendCard {
         let Source { dashboard, today, lang, audience, .. } = *self.source;
         let mut trend = trend::of(self.engine, kpi, today, lang, self.set, dashboard.by, dashboard.span);
         // The card says the target beside the figure.
@@ -151,7 +158,19 @@ impl<'a> Maker<'_, 'a> {
             words.clear();
         }
         let trend = if matches!(audience, Audience::Link) { trend.lean() } else { trend };
-        TrendCard { id: format!("trend-{number}"), kpi: figures::of(self, kpi), trend }
+        let series = Series::new(self.engine, kpi, self.set);
+        let latest = series.card().latest.and_then(|row| row.value);
+        TrendCard {
+            id: format!("trend-{number}"),
+            kpi: figures::of(self, kpi),
+            trend,
+            ladder: Ladder::of(&series, latest.as_ref(), lang),
+            beside: [
+                trend::changed(lang, self.engine.fy, kpi),
+                trend::beside(lang, &self.source.book.cluster.languages, kpi),
+            ]
+            .concat(),
+        }
     }
 
     /// Each KPI of the dashboard once; where it shows none by itself, all that may be shown. How many have which status,
@@ -165,7 +184,7 @@ impl<'a> Maker<'_, 'a> {
             if !all && !cards.iter().any(|card| card.key() == Some(&kpi.key)) {
                 continue;
             }
-            let status = vigie_domain::series::Series::new(self.engine, kpi, self.set).overall().status;
+            let status = Series::new(self.engine, kpi, self.set).overall().status;
             match counts.iter_mut().find(|(known, _)| Some(*known) == status) {
                 Some((_, count)) => *count += 1,
                 None => informational += 1,
@@ -173,6 +192,13 @@ impl<'a> Maker<'_, 'a> {
         }
         (counts.into_iter().filter(|(_, count)| *count > 0).collect(), informational)
     }
+}
+
+/// The latest assessment; who gave it is not said.
+pub(super) fn assessed(maker: &Maker<'_, '_>, all: &[Assessment]) -> Option<Assessed> {
+    let fy = maker.engine.fy;
+    let latest = assessment::latest(all, maker.source.today, fy)?;
+    Some(Assessed::of(latest, latest.period.show(maker.source.lang, fy)))
 }
 
 /// Stale ones have a target too: they would be met or on track if they were up to date.

@@ -7,8 +7,8 @@ use super::figures::KpiCard;
 use super::trees::ObjectiveCard;
 use crate::chart::Sparkline;
 use crate::locale::{t, use_lang};
-use crate::trend::TrendFigure;
-use crate::ui::{Bar, Glyph, Icon, StatusChip};
+use crate::trend::{LadderView, TrendFigure};
+use crate::ui::{AssessedView, Bar, Glyph, Icon, StatusChip};
 
 /// A name, as a link where it has a page.
 fn named(name: String, href: Option<String>) -> AnyView {
@@ -27,6 +27,7 @@ pub fn ObjectiveRow(card: ObjectiveCard) -> impl IntoView {
             <div>
                 <h3>{named(card.title, card.href)}</h3>
                 <p>{card.facts}</p>
+                {card.assessed.map(|assessed| view! { <AssessedView assessed named=true/> })}
             </div>
             <Bar done=card.done expected=card.expected status=Some(card.status) label=card.bar/>
             <span class="attained">{attained}</span>
@@ -68,6 +69,10 @@ fn when(card: &KpiCard) -> impl IntoView + use<> {
     view! { <span class="when">{card.when.clone()}{late}</span> }
 }
 
+fn assessed(card: &KpiCard) -> impl IntoView + use<> {
+    card.assessed.clone().map(|assessed| view! { <AssessedView assessed named=true/> })
+}
+
 fn goal(card: &KpiCard) -> impl IntoView + use<> {
     let expected = (!card.expected.is_empty() && !card.goal.is_empty())
         .then(|| view! { <span>{card.expected.clone()}</span> });
@@ -88,7 +93,7 @@ pub fn Kpi(card: KpiCard) -> impl IntoView {
                 {when(&card)}
             </header>
             {figure(&card)}
-            {standing(&card)}
+            <div>{standing(&card)}{assessed(&card)}</div>
             <Sparkline values=card.spark.clone() path=card.path.clone()/>
             <footer>{goal(&card)}{avatar}</footer>
         </article>
@@ -97,8 +102,9 @@ pub fn Kpi(card: KpiCard) -> impl IntoView {
 
 #[component]
 pub fn TrendOne(card: TrendCard, half: bool) -> impl IntoView {
-    let TrendCard { id, kpi, trend } = card;
+    let TrendCard { id, kpi, trend, ladder, beside } = card;
     let title = kpi.name.clone();
+    let beside = beside.into_iter().map(|text| view! { <p class="hint">{text}</p> }).collect_view();
     view! {
         <article class=if half { "card pad trend half" } else { "card pad trend" }>
             <header class="top">
@@ -110,7 +116,10 @@ pub fn TrendOne(card: TrendCard, half: bool) -> impl IntoView {
                 {standing(&kpi)}
                 <p class="facts">{goal(&kpi)}</p>
             </div>
+            {assessed(&kpi)}
             <TrendFigure id title trend=Signal::stored(trend)/>
+            {ladder.map(|ladder| view! { <LadderView ladder/> })}
+            {beside}
         </article>
     }
 }

@@ -4,9 +4,10 @@ use vigie_domain::report::Row;
 use vigie_domain::series::{CardFigures, Series};
 use vigie_domain::{Direction, Kpi, Nature, Number, Period, Status};
 
-use super::board::{Audience, Maker};
+use super::board::{Audience, Maker, assessed};
 use crate::format;
 use crate::locale::t;
+use crate::ui::Assessed;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct KpiCard {
@@ -27,6 +28,8 @@ pub struct KpiCard {
     pub expected: String,
     /// What must be known to read the figure: provisional, a baseline that is needed.
     pub notes: Vec<String>,
+    /// What people say of it beside the status.
+    pub assessed: Option<Assessed>,
     pub spark: Vec<Option<f64>>,
     pub path: Vec<Option<f64>>,
     /// Who is responsible; only for the team.
@@ -68,6 +71,7 @@ pub(super) fn of(maker: &Maker<'_, '_>, kpi: &Kpi) -> KpiCard {
             .map(|expected| t::dashboards::expected(maker.source.lang, words.with_sign(expected)))
             .unwrap_or_default(),
         notes: words.notes(&card),
+        assessed: assessed(maker, &kpi.assessments),
         spark,
         path,
         responsible: match maker.source.audience {

@@ -4,9 +4,10 @@ use vigie_domain::attainment::{ObjectiveReport, attainments};
 use vigie_domain::objective::Rule;
 use vigie_domain::{Number, Objective, Period, Status};
 
-use super::board::{Audience, Maker};
+use super::board::{Audience, Maker, assessed};
 use crate::format;
 use crate::locale::t;
+use crate::ui::Assessed;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct ObjectiveCard {
@@ -22,6 +23,8 @@ pub struct ObjectiveCard {
     /// What the bar says.
     pub bar: String,
     pub status: Status,
+    /// What people say of it beside the status.
+    pub assessed: Option<Assessed>,
     /// Its page; none where it has none.
     pub href: Option<String>,
 }
@@ -55,6 +58,7 @@ fn row(maker: &Maker<'_, '_>, objective: &Objective, child: bool, report: &Objec
         expected: report.expected.clone(),
         bar,
         status: report.status,
+        assessed: assessed(maker, &objective.assessments),
         href: match maker.source.audience {
             Audience::Team { base, .. } => Some(format!("{base}/objectives/{}", objective.id)),
             Audience::Link => None,

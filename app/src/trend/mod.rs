@@ -2,8 +2,10 @@
 //!
 //! Used by the trend cards of dashboards and by the KPI's own page; every figure comes from the domain.
 
+mod beside;
 mod build;
 mod chart;
+mod ladder;
 mod say;
 mod span;
 mod spark;
@@ -15,7 +17,9 @@ use vigie_domain::Status;
 
 use crate::chart::{ChartData, Role};
 
+pub use beside::{beside, changed};
 pub use build::of;
+pub use ladder::{Ladder, LadderView};
 pub use spark::spark;
 pub use view::TrendFigure;
 

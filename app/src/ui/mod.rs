@@ -4,6 +4,9 @@
 mod arrange;
 #[cfg(feature = "csr")]
 mod aside;
+#[cfg(feature = "csr")]
+mod assess;
+mod assessed;
 mod banner;
 mod bar;
 mod dialog;
@@ -11,8 +14,6 @@ mod empty;
 mod field;
 mod icon;
 mod icon_paths;
-#[cfg(feature = "csr")]
-mod judgement;
 #[cfg(feature = "csr")]
 mod online;
 mod status;
@@ -28,6 +29,9 @@ mod toast;
 pub use arrange::Arrange;
 #[cfg(feature = "csr")]
 pub use aside::{Aside, Named};
+#[cfg(feature = "csr")]
+pub use assess::{AssessButton, AssessDialog, Assessing};
+pub use assessed::{Assessed, AssessedView};
 pub use banner::{Banner, BannerKind};
 pub use bar::Bar;
 pub use dialog::Dialog;
@@ -35,8 +39,6 @@ pub use empty::Empty;
 pub use field::{Choice, Field, Input, Select, TextArea};
 pub use icon::Icon;
 pub use icon_paths::Icon as Glyph;
-#[cfg(feature = "csr")]
-pub use judgement::{JudgeDialog, Judgement, Judging};
 #[cfg(feature = "csr")]
 pub use online::OnlineLink;
 pub use status::{StatusChip, status_class, status_glyph, status_word};

@@ -74,7 +74,7 @@ fn Line(entry: Entry) -> impl IntoView {
                     Some(status) => view! { <StatusChip status plain=true/> }.into_any(),
                     None => view! { <span class="faint">{t::kpis::for_information(lang)}</span> }.into_any(),
                 }}
-                {entry.judged.map(|status| view! { <small class="line">{t::common::our_view_is(lang, status_word(lang, status))}</small> })}
+                {entry.judged.map(|status| view! { <small class="line">{t::common::assessment_is(lang, status_word(lang, status))}</small> })}
                 {entry.baseline_needed.then(|| view! { <small class="line">{t::kpis::baseline_missing(lang)}</small> })}
             </td>
             <td class="course">

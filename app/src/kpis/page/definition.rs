@@ -6,6 +6,7 @@ use vigie_domain::{Direction, Kpi, Nature, Number};
 use super::shown::Shown;
 use crate::kpis::words;
 use crate::locale::t;
+use crate::trend;
 
 #[component]
 pub fn Definition(shown: Shown) -> impl IntoView {
@@ -46,7 +47,7 @@ fn facts(shown: Shown, kpi: &Kpi) -> Vec<(&'static str, String)> {
     let lang = shown.lang;
     let person = |email: &Option<String>| {
         let email = email.as_ref()?;
-        Some(shown.desk.snapshot.with(|snapshot| {
+        Some(shown.desk.snapshot.with_untracked(|snapshot| {
             snapshot.as_ref().map_or_else(|| email.clone(), |snapshot| words::person(snapshot, email))
         }))
     };
@@ -136,23 +137,7 @@ fn steps(shown: Shown, kpi: &Kpi) -> Option<impl IntoView + use<>> {
 
 /// Captioned comparisons and what programmes ask for; never a norm.
 fn references(shown: Shown, kpi: &Kpi) -> Option<impl IntoView + use<>> {
-    let mut lines: Vec<String> = kpi
-        .references
-        .iter()
-        .map(|reference| {
-            let caption = shown.text(&reference.caption);
-            let source = reference.source.as_ref().map(|source| format!(" ({source})")).unwrap_or_default();
-            format!("{}: {caption}{source}", shown.figure(&reference.value))
-        })
-        .collect();
-    if let Some(thresholds) = &kpi.thresholds {
-        let source = thresholds.source.as_ref().map(|source| format!(" ({source})")).unwrap_or_default();
-        lines.extend(
-            Some(shown.text(&thresholds.text))
-                .filter(|text| !text.is_empty())
-                .map(|text| format!("{text}{source}")),
-        );
-    }
+    let lines = shown.languages.with_value(|languages| trend::beside(shown.lang, languages, kpi));
     let items = lines.iter().map(|line| view! { <p>{line.clone()}</p> }).collect_view();
     (!lines.is_empty()).then(|| view! { <div class="whole"><dt>{t::kpis::references(shown.lang)}</dt><dd class="stack tight">{items}</dd></div> })
 }

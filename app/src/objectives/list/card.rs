@@ -5,10 +5,11 @@ use vigie_domain::objective::Rule;
 use vigie_domain::{Lang, Number};
 
 use super::archived::archive;
+use super::assessment::AssessObjective;
 use super::node::{Linked, Node};
 use crate::format;
 use crate::locale::{t, use_lang};
-use crate::ui::{Bar, Glyph, Icon, OnlineLink, StatusChip};
+use crate::ui::{AssessedView, Bar, Glyph, Icon, OnlineLink, StatusChip};
 use crate::workspace::use_desk;
 
 #[component]
@@ -16,6 +17,7 @@ pub fn ObjectiveCard(node: Node) -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
     let (id, title, rule) = (node.id.clone(), node.title.clone(), node.rule);
+    let given = node.assessed.is_some();
     let why = Some(node.why.clone()).filter(|why| !why.is_empty());
     let children = node.children.clone();
     let label = title.clone();
@@ -41,7 +43,7 @@ pub fn ObjectiveCard(node: Node) -> impl IntoView {
                     <p class="rule">{rule_words(lang, rule)}</p>
                 </div>
                 <Show when=move || desk.is_manager()>
-                    <Actions id=id.clone() title=title.clone()/>
+                    <Actions id=id.clone() title=title.clone() given/>
                 </Show>
             </footer>
         </section>
@@ -56,11 +58,12 @@ fn rule_words(lang: Lang, rule: Rule) -> &'static str {
 }
 
 #[component]
-fn Actions(id: String, title: String) -> impl IntoView {
+fn Actions(id: String, title: String, given: bool) -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
     let online = Signal::derive(move || desk.is_online());
     let below = StoredValue::new(format!("/objectives/{id}"));
+    let assess = view! { <AssessObjective id=id.clone() title=title.clone() given class="btn small quiet"/> };
     let named = StoredValue::new((id, title.clone()));
     let aside = move |_| {
         let (id, title) = named.get_value();
@@ -69,6 +72,7 @@ fn Actions(id: String, title: String) -> impl IntoView {
     let of = title.clone();
     view! {
         <div class="row">
+            {assess}
             <button
                 type="button"
                 class="btn small quiet"
@@ -101,6 +105,10 @@ fn Line(node: Node, child: bool) -> impl IntoView {
         notes.push(t::objectives::rule_all_short(lang).to_owned());
     }
     notes.extend(node.notes);
+    let desk = use_desk();
+    let given = node.assessed.is_some();
+    let assessed = node.assessed.map(|assessed| view! { <AssessedView assessed named=true/> });
+    let named = StoredValue::new((node.id, node.title.clone()));
     let title = if child {
         view! { <h3>{node.title}</h3> }.into_any()
     } else {
@@ -113,6 +121,10 @@ fn Line(node: Node, child: bool) -> impl IntoView {
                 {title}
                 {why}
                 <p>{notes.join(" · ")}</p>
+                {assessed}
+                <Show when=move || child && desk.is_manager()>
+                    {let (id, title) = named.get_value(); view! { <p><AssessObjective id title given class="link"/></p> }}
+                </Show>
             </div>
             <Bar done=report.attainment.clone() expected=report.expected.clone() status=Some(report.status) label/>
             <span class="attained">{attained.unwrap_or_else(|| "–".to_owned())}</span>

@@ -1,6 +1,7 @@
 //! What the cluster wants: the tree of objectives with how far each is, and the KPIs that show it.
 
 mod archived;
+mod assessment;
 mod card;
 mod node;
 mod order;
@@ -9,6 +10,7 @@ use leptos::prelude::*;
 
 use self::archived::Archived;
 pub use self::archived::archive;
+use self::assessment::{Assessments, Judging};
 pub use self::card::ObjectiveCard;
 pub use self::node::{Node, nodes};
 use self::order::ArrangeObjectives;
@@ -33,6 +35,7 @@ pub fn ObjectiveList() -> impl IntoView {
     let tree = tree(desk);
     let online = Signal::derive(move || desk.is_online());
     let arranging = RwSignal::new(false);
+    let judging = Judging::provide();
     let several =
         move || tree.with(|tree| tree.as_ref().is_some_and(|nodes| !nodes.is_empty())) && !arranging.get();
     let body = move || {
@@ -72,6 +75,7 @@ pub fn ObjectiveList() -> impl IntoView {
         </header>
         {body}
         <Archived/>
+        <Assessments judging/>
     }
 }
 
@@ -80,20 +84,23 @@ fn NoObjectives() -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
     let online = Signal::derive(move || desk.is_online());
-    let text =
-        if desk.is_manager() { t::objectives::empty_text(lang) } else { t::objectives::empty_reader(lang) };
-    view! {
-        <Empty glyph=Glyph::Objectives title=t::objectives::empty(lang) text>
-            <Show when=move || desk.is_manager()>
-                <OnlineLink online class="btn primary" href=Signal::derive(move || desk.href("/objectives/new")) glyph=Glyph::Plus words=t::objectives::new(lang)/>
-                <OnlineLink
-                    online
-                    class="btn"
-                    href=Signal::derive(move || format!("/app/start/{}?step=library", desk.slug.get().unwrap_or_default()))
-                    glyph=Glyph::Library
-                    words=t::objectives::from_kit(lang)
-                />
-            </Show>
-        </Empty>
+    let text = move || {
+        if desk.is_manager() { t::objectives::empty_text(lang) } else { t::objectives::empty_reader(lang) }
+    };
+    move || {
+        view! {
+            <Empty glyph=Glyph::Objectives title=t::objectives::empty(lang) text=text()>
+                <Show when=move || desk.is_manager()>
+                    <OnlineLink online class="btn primary" href=Signal::derive(move || desk.href("/objectives/new")) glyph=Glyph::Plus words=t::objectives::new(lang)/>
+                    <OnlineLink
+                        online
+                        class="btn"
+                        href=Signal::derive(move || format!("/app/start/{}?step=library", desk.slug.get().unwrap_or_default()))
+                        glyph=Glyph::Library
+                        words=t::objectives::from_kit(lang)
+                    />
+                </Show>
+            </Empty>
+        }
     }
 }

@@ -6,10 +6,11 @@ use vigie_domain::objective::Rule;
 use vigie_domain::rollup::Engine;
 use vigie_domain::series::Series;
 use vigie_domain::sync::Snapshot;
-use vigie_domain::{Book, Key, Lang, Number, Objective, Status};
+use vigie_domain::{Book, Key, Lang, Number, Objective, Status, assessment};
 
 use crate::format;
 use crate::locale::t;
+use crate::ui::Assessed;
 
 /// Every text ready to be shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +22,8 @@ pub struct Node {
     pub rule: Rule,
     /// When it is due, who answers for it, which target set it looks at.
     pub notes: Vec<String>,
+    /// What people say of it beside the status.
+    pub assessed: Option<Assessed>,
     pub kpis: Vec<Linked>,
     pub children: Vec<Node>,
 }
@@ -72,6 +75,7 @@ impl Build<'_> {
             report,
             rule: objective.rule,
             notes: self.notes(objective),
+            assessed: self.assessed(objective),
             kpis: self.linked(objective),
             children,
         })
@@ -89,6 +93,12 @@ impl Build<'_> {
         });
         let set = objective.set.as_ref().map(|set| t::objectives::looks_at(lang, set));
         [due, person, set].into_iter().flatten().collect()
+    }
+
+    fn assessed(&self, objective: &Objective) -> Option<Assessed> {
+        let Engine { today, fy, .. } = *self.engine;
+        let latest = assessment::latest(&objective.assessments, today, fy)?;
+        Some(Assessed::of(latest, latest.period.show(self.lang, fy)))
     }
 
     fn linked(&self, objective: &Objective) -> Vec<Linked> {

@@ -1,10 +1,9 @@
 //! How a figure came about: the readings, the rule, the path, the tolerance, the progress, in whole sentences. The facts
 //! are the domain's `why`.
 
-mod ladder;
+mod assessment;
 mod standing;
 mod value;
-mod view;
 
 use leptos::prelude::*;
 use vigie_domain::rollup::Engine;
@@ -12,7 +11,7 @@ use vigie_domain::series::Series;
 use vigie_domain::why::{self, Explanation};
 use vigie_domain::{Granularity, Nature, Period, Status};
 
-use self::view::OurView;
+use self::assessment::OurAssessment;
 use super::shown::Shown;
 use crate::locale::t;
 use crate::ui::StatusChip;
@@ -31,25 +30,30 @@ pub fn WhyPanel(shown: Shown, by: RwSignal<Option<Granularity>>) -> impl IntoVie
             card.as_ref().and_then(|card| card.overdue.filter(|_| card.status == Some(Status::Stale)))
         })
     };
-    move || {
-        let why = explained.get()?;
-        let period = shown.period(why.row.period);
-        Some(view! {
-            <section class="card pad why" aria-labelledby="why-title">
-                <h2 id="why-title">{t::kpis::why(lang)}</h2>
-                <p class="hint">{period}</p>
-                <dl>
-                    <div><dt>{t::kpis::value(lang)}</dt>{value::of(shown, &why)}</div>
-                    {standing::so_far(shown, &why)}
-                    <div><dt>{t::kpis::expected(lang)}</dt>{standing::expected(shown, &why)}</div>
-                    {standing::status(shown, &why)}
-                    {standing::progress(shown, &why)}
-                    {stale().map(|overdue| overdue_line(shown, overdue))}
-                    {windows(shown, &why)}
-                    <div class="ours"><OurView shown period=why.row.period/></div>
-                </dl>
-            </section>
-        })
+    let ladder = Memo::new(move |_| explained.with(|why| value::ladder(shown, why.as_ref()?)));
+    let period = Memo::new(move |_| explained.with(|why| why.as_ref().map(|why| why.row.period)));
+    // Built anew where the facts change, and not at each look at the server: what has the focus keeps it.
+    let facts = move || {
+        let (why, ladder, stale) = (explained.get()?, ladder.get(), stale());
+        Some(untrack(|| {
+            view! {
+                <div><dt>{t::kpis::value(lang)}</dt>{value::of(shown, &why, ladder)}</div>
+                {standing::so_far(shown, &why)}
+                <div><dt>{t::kpis::expected(lang)}</dt>{standing::expected(shown, &why)}</div>
+                {standing::status(shown, &why)}
+                {standing::progress(shown, &why)}
+                {stale.map(|overdue| overdue_line(shown, overdue))}
+                {windows(shown, &why)}
+            }
+        }))
+    };
+    view! {
+        <section class="card pad why" aria-labelledby="why-title">
+            <h2 id="why-title">{t::kpis::why(lang)}</h2>
+            <p class="hint">{move || period.get().map(|period| shown.period(period))}</p>
+            <dl>{facts}</dl>
+            <OurAssessment shown period/>
+        </section>
     }
 }
 

@@ -2,15 +2,18 @@
 
 use leptos::prelude::*;
 use vigie_domain::formula::Gap;
+use vigie_domain::rollup::Engine;
+use vigie_domain::series::Series;
 use vigie_domain::why::Explanation;
-use vigie_domain::{Figure, Key, Nature, Number, State};
+use vigie_domain::{Figure, Key, Nature, Number, State, Text};
 
 use super::super::shown::Shown;
-use super::{ladder, line};
+use super::line;
 use crate::format;
 use crate::locale::t;
+use crate::trend::{Ladder, LadderView};
 
-pub fn of(shown: Shown, why: &Explanation) -> AnyView {
+pub fn of(shown: Shown, why: &Explanation, ladder: Option<Ladder>) -> AnyView {
     let figure = match (&why.row.value, why.row.state) {
         (Some(value), _) => shown.figure(value),
         (None, State::NotApplicable) => t::kpis::not_applicable(shown.lang).to_owned(),
@@ -19,7 +22,7 @@ pub fn of(shown: Shown, why: &Explanation) -> AnyView {
     };
     let mut sentences = vec![rule(shown, why)];
     sentences.extend(reservations(shown, why));
-    view! { {line(figure, sentences)} {used(shown, why)} {operands(shown, why)} {ladder::of(shown, why)} }
+    view! { {line(figure, sentences)} {used(shown, why)} {operands(shown, why)} {ladder.map(|ladder| view! { <dd><LadderView ladder/></dd> })} }
         .into_any()
 }
 
@@ -40,9 +43,14 @@ fn rule(shown: Shown, why: &Explanation) -> String {
         Nature::Ratio => match (&why.row.numerator, &why.row.denominator) {
             (Some(numerator), Some(denominator)) => {
                 let part = |value: &Number| value.show(lang, if value.is_whole() { 0 } else { 2 });
-                let percent = shown.kpi.with_value(|kpi| kpi.ratio_parts().scale != Number::ONE);
-                let (numerator, denominator) = (part(numerator), part(denominator));
-                if percent {
+                let parts = shown.kpi.with_value(|kpi| kpi.ratio_parts());
+                let named = |value: &Number, name: &Text| match shown.text(name) {
+                    name if name.is_empty() => part(value),
+                    name => format!("{} ({name})", part(value)),
+                };
+                let numerator = named(numerator, &parts.numerator_name);
+                let denominator = named(denominator, &parts.denominator_name);
+                if parts.scale != Number::ONE {
                     t::kpis::why_percent(lang, numerator, denominator)
                 } else {
                     t::kpis::why_ratio(lang, numerator, denominator)
@@ -125,6 +133,17 @@ fn used(shown: Shown, why: &Explanation) -> Option<impl IntoView + use<>> {
     Some(
         view! { <dd><details class="fold-line"><summary>{t::kpis::why_used(lang, n)}</summary><ul class="used">{rows}</ul></details></dd> },
     )
+}
+
+/// Steps or levels with what is reached. Tracks.
+pub fn ladder(shown: Shown, why: &Explanation) -> Option<Ladder> {
+    let today = shown.desk.today();
+    let found = shown.with_book(|book, kpi| {
+        let engine = Engine::new(book, today);
+        let series = Series::new(&engine, engine.kpi(&kpi.key)?, None);
+        Ladder::of(&series, why.row.value.as_ref(), shown.lang)
+    });
+    found.flatten()
 }
 
 /// The formula and what each KPI in it stood for.
