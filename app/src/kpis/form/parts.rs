@@ -51,12 +51,14 @@ fn RatioParts() -> impl IntoView {
         <fieldset>
             <legend>{t::kpis::parts(lang)}</legend>
             <div class="fields">
-                <Texts id="kpi-numerator" label=t::kpis::numerator_name(lang) draft=draft.numerator_name place="ratio.numerator_name" optional=true/>
+                <Texts id="kpi-numerator" label=t::kpis::numerator_name(lang) hint=t::kpis::numerator_hint(lang) draft=draft.numerator_name place="ratio.numerator_name" optional=true/>
                 <Pick id="kpi-numerator-nature" label=t::kpis::numerator_nature(lang) value=draft.numerator choices=natures() place="ratio.numerator"/>
-                <Texts id="kpi-denominator" label=t::kpis::denominator_name(lang) draft=draft.denominator_name place="ratio.denominator_name" optional=true/>
-                <Pick id="kpi-denominator-nature" label=t::kpis::denominator_nature(lang) value=draft.denominator choices=natures() place="ratio.denominator"/>
-                <Pick id="kpi-scale" label=t::kpis::shown_as(lang) value=draft.scale choices=scales place="ratio.scale"/>
             </div>
+            <div class="fields">
+                <Texts id="kpi-denominator" label=t::kpis::denominator_name(lang) hint=t::kpis::denominator_hint(lang) draft=draft.denominator_name place="ratio.denominator_name" optional=true/>
+                <Pick id="kpi-denominator-nature" label=t::kpis::denominator_nature(lang) value=draft.denominator choices=natures() place="ratio.denominator"/>
+            </div>
+            <Pick id="kpi-scale" label=t::kpis::shown_as(lang) value=draft.scale choices=scales place="ratio.scale"/>
         </fieldset>
     }
 }

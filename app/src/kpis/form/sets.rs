@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use vigie_domain::target::PathKind;
-use vigie_domain::{Nature, TargetSet};
+use vigie_domain::{Lang, Nature, TargetSet};
 
 use super::baseline::BaselineFields;
 use super::draft::{SetDraft, Writer};
@@ -82,7 +82,7 @@ fn OneSet(id: u32, set: SetDraft) -> impl IntoView {
             </details>
             <div class="plan-pair">
                 <div class="stack tight">
-                    <p class="hint">{move || if joined() { t::kpis::points_hint(lang) } else { t::kpis::points_hint_flow(lang) }}</p>
+                    <p class="hint">{move || points_hint(lang, form.draft.nature.get())}</p>
                     <PointGrid id set/>
                 </div>
                 <DrawnPath id sets/>
@@ -94,5 +94,14 @@ fn OneSet(id: u32, set: SetDraft) -> impl IntoView {
                 </button>
             </div>
         </fieldset>
+    }
+}
+
+fn points_hint(lang: Lang, nature: Nature) -> &'static str {
+    match nature {
+        Nature::Flow => t::kpis::points_hint_flow(lang),
+        Nature::Milestones => t::kpis::points_hint_steps(lang),
+        Nature::Scale => t::kpis::points_hint_scale(lang),
+        _ => t::kpis::points_hint(lang),
     }
 }

@@ -141,13 +141,16 @@ fn NoKpis() -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
     let online = Signal::derive(move || desk.is_online());
-    let text = if desk.is_manager() { t::kpis::empty_text(lang) } else { t::kpis::empty_reader(lang) };
-    view! {
-        <Empty glyph=Glyph::Kpis title=t::kpis::empty(lang) text>
-            <Show when=move || desk.is_manager()>
-                <OnlineLink online class="btn primary" href=Signal::derive(move || library(&desk.slug.get().unwrap_or_default())) glyph=Glyph::Library words=t::kpis::from_library(lang)/>
-                <OnlineLink online class="btn" href=Signal::derive(move || desk.href("/kpis/new")) glyph=Glyph::Plus words=t::kpis::new(lang)/>
-            </Show>
-        </Empty>
+    let text =
+        move || if desk.is_manager() { t::kpis::empty_text(lang) } else { t::kpis::empty_reader(lang) };
+    move || {
+        view! {
+            <Empty glyph=Glyph::Kpis title=t::kpis::empty(lang) text=text()>
+                <Show when=move || desk.is_manager()>
+                    <OnlineLink online class="btn primary" href=Signal::derive(move || library(&desk.slug.get().unwrap_or_default())) glyph=Glyph::Library words=t::kpis::from_library(lang)/>
+                    <OnlineLink online class="btn" href=Signal::derive(move || desk.href("/kpis/new")) glyph=Glyph::Plus words=t::kpis::new(lang)/>
+                </Show>
+            </Empty>
+        }
     }
 }

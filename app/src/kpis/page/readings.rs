@@ -40,6 +40,8 @@ pub fn ReadingsTable(shown: Shown) -> impl IntoView {
     let more = move || (!all.get()).then(|| lines.with(Vec::len)).filter(|n| *n > FIRST);
     let parts = Parts::of(shown);
     let head = parts.clone();
+    // A column that says nothing would only take room from the others.
+    let comments = Memo::new(move |_| lines.with(|lines| lines.iter().any(|line| !line.comment.is_empty())));
     view! {
         <Show
             when=move || lines.with(|lines| !lines.is_empty())
@@ -54,13 +56,13 @@ pub fn ReadingsTable(shown: Shown) -> impl IntoView {
                             {head.names.iter().map(|name| view! { <th scope="col" class="num"><span class="part-name">{name.clone()}</span></th> }).collect_view()}
                             <th scope="col" class="num">{head.path}</th>
                             <th scope="col">{t::kpis::status(lang)}</th>
-                            <th scope="col">{t::kpis::comment(lang)}</th>
+                            {move || comments.get().then(|| view! { <th scope="col">{t::kpis::comment(lang)}</th> })}
                         </tr>
                     </thead>
                     <tbody>
                         {
                             let parts = parts.clone();
-                            move || visible().into_iter().map(|line| row(shown, &parts, line, opened)).collect_view()
+                            move || visible().into_iter().map(|line| row(shown, &parts, line, comments.get(), opened)).collect_view()
                         }
                     </tbody>
                 </table>
@@ -148,7 +150,13 @@ fn lines(shown: Shown) -> Vec<Line> {
     found.unwrap_or_default()
 }
 
-fn row(shown: Shown, parts: &Parts, line: Line, opened: RwSignal<Option<Period>>) -> impl IntoView + use<> {
+fn row(
+    shown: Shown,
+    parts: &Parts,
+    line: Line,
+    comments: bool,
+    opened: RwSignal<Option<Period>>,
+) -> impl IntoView + use<> {
     let lang = shown.lang;
     let row = line.row;
     let period = row.period;
@@ -186,7 +194,7 @@ fn row(shown: Shown, parts: &Parts, line: Line, opened: RwSignal<Option<Period>>
             {cells.into_iter().map(|cell| view! { <td class="num">{cell}</td> }).collect_view()}
             <td class="num">{path}</td>
             <td>{row.status.map(|status| view! { <StatusChip status plain=true/> })}</td>
-            <td class="text"><small>{line.comment}</small></td>
+            {comments.then(|| view! { <td class="text"><small>{line.comment}</small></td> })}
         </tr>
     }
 }

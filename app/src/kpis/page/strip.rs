@@ -88,6 +88,10 @@ fn latest(shown: Shown, card: &CardFigures, first: bool, answers: Option<Number>
         view! { <dd class="delta"><Icon glyph/><b>{shown.delta(delta)}</b>" "{against}</dd> }
     });
     let answers = answers.map(|n| t::kpis::n_is(lang, n.show(lang, 0)));
+    let parts = row.numerator.as_ref().zip(row.denominator.as_ref()).map(|(above, below)| {
+        let show = |value: &Number| value.show(lang, if value.is_whole() { 0 } else { 2 });
+        format!("{} ÷ {}", show(above), show(below))
+    });
     let figure = if first {
         view! { <dd class="figure huge"><b>{shown.bare(value)}</b> <span class="unit">{shown.unit()}</span></dd> }.into_any()
     } else {
@@ -97,6 +101,7 @@ fn latest(shown: Shown, card: &CardFigures, first: bool, answers: Option<Number>
         <div class="stat">
             <dt>{shown.period(row.period)}</dt>
             {figure}
+            {parts.map(|words| view! { <dd class="delta">{words}</dd> })}
             {answers.map(|words| view! { <dd class="delta">{words}</dd> })}
             {delta}
             {provisional.map(|words| view! { <dd class="delta"><span class="provisional">{words}</span></dd> })}

@@ -9,6 +9,7 @@ use vigie_domain::{Book, Key, Lang, Number, Period};
 
 use super::super::live::Trial;
 use super::super::shared::use_form;
+use super::said::has_problem;
 use crate::format;
 use crate::locale::{t, use_lang};
 use crate::workspace::use_desk;
@@ -37,6 +38,10 @@ pub fn Preview() -> impl IntoView {
     let form = use_form();
     let desk = use_desk();
     let tried = Memo::new(move |_| {
+        // What is wrong is said above; a table of dashes would only say it again.
+        if has_problem(form) {
+            return None;
+        }
         let (trial, today) = (form.live.trial.get()?, desk.today());
         tried(&trial, today, lang)
     });
