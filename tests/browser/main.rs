@@ -5,6 +5,7 @@
 mod every_page;
 mod grid;
 mod leaving;
+mod measuring;
 mod offline;
 mod real_series;
 mod setup_to_share;

@@ -50,10 +50,14 @@ pub const WORKSPACE: &[&str] = &[
 ];
 
 /// What opens on a page, and what opens it.
-pub const OPENED: [(&str, &str); 5] = [
+pub const OPENED: [(&str, &str); 9] = [
     ("/app/alpes", "details.person > summary"),
     ("/app/alpes/kpis/members-total", ".chart-table > summary"),
     ("/app/alpes/kpis/members-total", "button.link[aria-haspopup=dialog]"),
+    ("/app/alpes/kpis/members-total", ".why button[aria-haspopup=dialog]"),
+    ("/app/alpes/kpis/members-total/edit", "#kpi-part-versions > summary"),
+    ("/app/alpes/kpis", ".toolbar > .btn"),
+    ("/app/alpes/objectives", ".objective-card button[aria-haspopup=dialog]"),
     ("/app/alpes/kpis/active-members-share", "[aria-pressed=false]"),
     ("/app/alpes/shares", "td.act button"),
 ];
