@@ -83,15 +83,15 @@ fn Steps(
             <legend>{legend}</legend>
             <GroupError place/>
             <ol class="rows">
-                <For each=move || rows.list() key=|(row, _)| *row let((row, text))>
+                <For each=move || rows.list().into_iter().zip(1_u32..) key=|((row, _), number)| (*row, *number) let(((row, text), number))>
                     <li class="row-line">
                         <Texts
                             id=format!("kpi-{id}-{row}")
-                            label=t::kpis::numbered(lang, row + 1)
+                            label=t::kpis::numbered(lang, number)
                             draft=text
                             place=Signal::derive(move || format!("{place}[{}]", rows.index(row)))
                         />
-                        <button type="button" class="btn icon-only quiet" aria-label=t::kpis::remove_row(lang, row + 1) on:click=move |_| rows.remove(row)>
+                        <button type="button" class="btn icon-only quiet" aria-label=t::kpis::remove_row(lang, number) on:click=move |_| rows.remove(row)>
                             <Icon glyph=Glyph::Trash/>
                         </button>
                     </li>

@@ -132,7 +132,7 @@ fn table(lang: Lang, tried: Tried) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <section class="stack tight" aria-labelledby="formula-tried">
+        <div class="stack tight">
             <h3 id="formula-tried">{t::kpis::formula_tried(lang)}</h3>
             <div class="table-wrap tried" role="region" aria-labelledby="formula-tried" tabindex="0">
                 <table class="table dense">
@@ -146,6 +146,6 @@ fn table(lang: Lang, tried: Tried) -> impl IntoView {
                     <tbody>{rows}</tbody>
                 </table>
             </div>
-        </section>
+        </div>
     }
 }
