@@ -127,3 +127,25 @@ async fn a_thousand_at_once_are_written_for_once() {
     let other = page(Coding::Identity).await.expect("it ends");
     assert!(other.tag == pages[0].tag && other.body.len() > pages[0].body.len());
 }
+
+#[tokio::test]
+async fn a_page_that_has_settled_is_sent_smaller() {
+    let world = World::new().await;
+    let token = world.share("2026-08-02").await;
+    let edition = world.server.service().edition(&token).await.expect("asked").expect("it opens");
+    let page = async || {
+        let page =
+            world.server.shared_pages().page(world.server.service(), &token, &edition, Coding::Brotli).await;
+        page.expect("written").expect("it opens")
+    };
+    let first = page().await;
+    for _ in 0..100 {
+        let now = page().await;
+        if now.body.len() < first.body.len() {
+            assert_eq!(now.tag, first.tag, "the same page");
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    panic!("it stays as it is");
+}

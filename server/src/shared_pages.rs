@@ -4,6 +4,8 @@
 //! what is kept here never decides whether a link opens.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use axum::body::Bytes;
 use axum::http::HeaderValue;
@@ -15,21 +17,28 @@ use vigie_service::{Edition, Error, Service, SharedBook};
 use crate::coding::Coding;
 use crate::{etag, pages};
 
-/// Bytes of all pages together; one with 23 charts of ten years has 40 KB with brotli.
+/// Bytes of all pages together; one with 23 charts of ten years has 30 KB with brotli.
 const ROOM: u64 = 16 * 1024 * 1024;
 /// How many pages that may be; the table of the cache is made for it.
 const PAGES: usize = 400;
 
+/// A page that is asked for after so long is one that many will ask for still: it is packed once more, smaller. While a
+/// cluster is written its pages do not grow so old.
+const SETTLED: Duration = Duration::from_secs(2);
+
 /// A page that can be sent.
 pub struct Page {
     edition: Edition,
+    written: Instant,
+    /// Nothing is to be done about its size any more.
+    is_settled: AtomicBool,
     pub tag: HeaderValue,
     pub coding: Coding,
     pub body: Bytes,
 }
 
 pub struct SharedPages {
-    pages: Cache<Place, Arc<Page>, ByBytes>,
+    pages: Arc<Cache<Place, Arc<Page>, ByBytes>>,
     /// A place at a core: pages that are written side by side on one core are all late, and each takes some MB meanwhile.
     cores: Semaphore,
 }
@@ -53,7 +62,10 @@ impl Default for SharedPages {
         let options = options.expect("both capacities are set");
         let (hashes, lives) = (DefaultHashBuilder::default(), DefaultLifecycle::default());
         let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get());
-        Self { pages: Cache::with_options(options, ByBytes, hashes, lives), cores: Semaphore::new(cores) }
+        Self {
+            pages: Arc::new(Cache::with_options(options, ByBytes, hashes, lives)),
+            cores: Semaphore::new(cores),
+        }
     }
 }
 
@@ -69,6 +81,7 @@ impl SharedPages {
     ) -> Result<Option<Arc<Page>>, Error> {
         let place = (wanted.share.clone(), coding);
         if let Some(page) = self.pages.get(&place).filter(|page| page.shows(wanted)) {
+            self.settle(place, &page);
             return Ok(Some(page));
         }
         let entry = self.pages.entry_async(&place, |_, page| match page.shows(wanted) {
@@ -87,6 +100,32 @@ impl SharedPages {
         // Not kept when there is no room; it is shown all the same.
         let _ = turn.insert(Arc::clone(&page));
         Ok(Some(page))
+    }
+
+    /// Packs a page that has settled once more; who asks meanwhile gets it as it is.
+    fn settle(&self, place: Place, page: &Arc<Page>) {
+        if page.written.elapsed() < SETTLED || page.is_settled.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let (pages, page) = (Arc::clone(&self.pages), Arc::clone(page));
+        tokio::task::spawn_blocking(move || {
+            let Some(body) = page.coding.pack_anew(&page.body) else { return };
+            let smaller = Page {
+                edition: page.edition.clone(),
+                written: page.written,
+                is_settled: AtomicBool::new(true),
+                tag: page.tag.clone(),
+                coding: page.coding,
+                body: body.into(),
+            };
+            // Unless it has been replaced meanwhile.
+            let _ = pages.entry(&place, Some(Duration::ZERO), |_, kept| {
+                if Arc::ptr_eq(kept, &page) {
+                    *kept = Arc::new(smaller);
+                }
+                EntryAction::Retain(())
+            });
+        });
     }
 }
 
@@ -108,7 +147,9 @@ async fn write(shared: SharedBook, coding: Coding) -> Result<Page, Error> {
         let html = pages::share(&shared);
         let tag = etag::of(html.as_bytes());
         let body = coding.pack(html)?.into();
-        std::io::Result::Ok(Page { edition: shared.edition(), tag, coding, body })
+        let edition = shared.edition();
+        let (written, is_settled) = (Instant::now(), AtomicBool::new(false));
+        std::io::Result::Ok(Page { edition, written, is_settled, tag, coding, body })
     });
     match written.await {
         Ok(Ok(page)) => Ok(page),
