@@ -82,7 +82,8 @@ async fn from_nothing_to_a_link(installation: Installation) {
     browser.press("Share").await;
     browser.press("Make the link").await;
     browser.reads("The link is ready").await;
-    let address = browser.script("return document.querySelector('.address input').value", Vec::new()).await;
+    let address =
+        browser.script("return document.querySelector('.address textarea').value", Vec::new()).await;
     let address =
         address.as_str().and_then(|url| url.strip_prefix(&stage.origin())).expect("an address").to_owned();
     browser.press("Done").await;

@@ -87,7 +87,8 @@ fn intl() -> JsValue {
     js_sys::Reflect::get(&js_sys::global(), &"Intl".into()).unwrap_or_default()
 }
 
-fn zone_of_this_device() -> Option<String> {
+/// As the browser says; in the list of zones too, since that has the browser's own ([`time_zones`]).
+pub fn zone_of_this_device() -> Option<String> {
     let format = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &js_sys::Object::new());
     js_sys::Reflect::get(&format.resolved_options(), &"timeZone".into()).ok()?.as_string()
 }

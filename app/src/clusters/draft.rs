@@ -29,7 +29,7 @@ impl Draft {
             month: RwSignal::new("1".to_owned()),
             language: RwSignal::new(lang.tag().to_owned()),
             further: RwSignal::default(),
-            time_zone: RwSignal::new("UTC".to_owned()),
+            time_zone: RwSignal::new(countries::zone_of_this_device().unwrap_or_else(|| "UTC".to_owned())),
         };
         if let Some(country) = countries::of_this_device() {
             draft.settle_in(country.code, lang);

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use vigie_domain::kpi::Baseline;
 use vigie_domain::target::{PathKind, Point, TargetSet};
-use vigie_domain::{FinancialYear, Granularity, Kpi, Lang, Number, Period, Problem};
+use vigie_domain::{FinancialYear, Granularity, Kpi, Lang, Nature, Number, Period, Problem, Reading};
 
 /// Closed periods that are asked for.
 pub const PAST: usize = 3;
@@ -77,6 +77,24 @@ impl Reader {
         let text = text.trim();
         let text = if kpi.is_percent() { text.strip_suffix('%').unwrap_or(text) } else { text };
         Number::read(text, self.lang)
+    }
+
+    /// The value of a cell of past figures, rounded as the KPI is written; of a ratio the rate.
+    pub fn value(self, text: &str, kpi: &Kpi) -> Option<Number> {
+        let figure = Reading::read_cell(text, kpi, self.lang).ok()??;
+        Some(figure.value(kpi)?.rounded(kpi.decimals))
+    }
+
+    /// Does what is typed as baseline say another value? What is empty or cannot be read says none.
+    pub fn differs(self, baseline: &str, value: &Number, kpi: &Kpi) -> bool {
+        self.number(baseline, kpi).is_ok_and(|baseline| baseline.rounded(kpi.decimals) != *value)
+    }
+
+    /// The period whose total the target is. None for what is a level, and where a plan counts over several years.
+    pub fn total_until(self, by: &str, kpi: &Kpi) -> Option<Period> {
+        let adds_up = matches!(kpi.nature, Nature::Flow | Nature::Distinct);
+        let spans = kpi.targets.first().is_some_and(|set| set.span.is_some());
+        if adds_up && !spans { self.date(by, kpi).ok() } else { None }
     }
 
     /// A date inside a longer period names that period where it is its end: December is the fourth quarter.
@@ -248,6 +266,33 @@ mod tests {
             (point.period.to_string(), point.value.to_string()),
             ("2026-Q4".to_owned(), "1320.5".to_owned())
         );
+    }
+
+    #[test]
+    fn a_past_figure_says_the_baseline() {
+        let reader = reader("2026-08-01", Lang::En);
+        let rate: Kpi = serde_json::from_str(
+            r#"{"key": "rate", "name": {"en": "Rate"}, "nature": "ratio", "frequency": "year", "unit": "percent", "decimals": 1}"#,
+        )
+        .expect("a KPI");
+        let value = reader.value("50/132", &rate).expect("a value");
+        assert_eq!(value.to_string(), "37.9");
+        assert!(reader.value("n/a", &rate).is_none() && reader.value("", &rate).is_none());
+        assert!(!reader.differs("37.9%", &value, &rate) && !reader.differs("", &value, &rate));
+        assert!(reader.differs("38", &value, &rate));
+    }
+
+    #[test]
+    fn a_target_of_what_adds_up_is_a_total() {
+        let reader = reader("2026-08-01", Lang::En);
+        let mut flow = kpi(r#""frequency": "quarter""#);
+        assert_eq!(reader.total_until("2027", &flow), None);
+        flow.nature = Nature::Flow;
+        assert_eq!(
+            reader.total_until("2027", &flow).map(|period| period.to_string()),
+            Some("2027".to_owned())
+        );
+        assert_eq!(reader.total_until("soon", &flow), None);
     }
 
     #[test]

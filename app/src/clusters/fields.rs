@@ -41,6 +41,7 @@ pub fn ClusterFields(
             draft.settle_in(&code, lang);
         }
     });
+    let country_hint = if follows { t::start::country_hint(lang) } else { "" };
     let year_hint =
         if year_fixed { t::problems::financial_year_fixed(lang) } else { t::start::year_hint(lang) };
     view! {
@@ -48,7 +49,7 @@ pub fn ClusterFields(
             <Field id="cluster-name" label=t::start::name(lang) error=name_wrong>
                 <Input id="cluster-name" value=draft.name autocomplete="organization" error=name_wrong/>
             </Field>
-            <Field id="cluster-country" label=t::start::country(lang) error=wrong_at(wrong, "country")>
+            <Field id="cluster-country" label=t::start::country(lang) hint=country_hint error=wrong_at(wrong, "country")>
                 <Pick id="cluster-country" value=draft.country choices=country_choices(lang, draft) chosen/>
             </Field>
             <Field id="cluster-region" label=t::start::region(lang) optional=t::common::optional(lang) error=wrong_at(wrong, "region")>

@@ -8,7 +8,7 @@ mod attention;
 pub mod board;
 mod card;
 #[cfg(feature = "csr")]
-mod desk_board;
+pub mod desk_board;
 mod figures;
 #[cfg(feature = "csr")]
 mod head;

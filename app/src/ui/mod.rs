@@ -1,6 +1,8 @@
 //! Views that know no noun: they take texts and show them. The style guide shows every one.
 
 #[cfg(feature = "csr")]
+mod address;
+#[cfg(feature = "csr")]
 mod arrange;
 #[cfg(feature = "csr")]
 mod aside;
@@ -25,6 +27,8 @@ mod title;
 #[cfg(feature = "csr")]
 mod toast;
 
+#[cfg(feature = "csr")]
+pub use address::Address;
 #[cfg(feature = "csr")]
 pub use arrange::Arrange;
 #[cfg(feature = "csr")]

@@ -17,7 +17,7 @@ type Page = Result<AnyView, SplitLoaderError>;
 
 #[wasm_split(start, fallible)]
 fn start_page() -> Page {
-    Ok(crate::clusters::start::StartPage().into_any())
+    Ok(super::routes::Start().into_any())
 }
 
 #[wasm_split(pages, fallible)]

@@ -8,8 +8,11 @@ use leptos_router::path;
 use super::desk::use_desk;
 use super::later;
 use crate::clusters::list::ClusterList;
+use crate::clusters::start::StartPage;
+use crate::dashboards::desk_board::{OVERVIEW, board};
 use crate::dashboards::home::HomePage;
 use crate::dashboards::page::DashboardPage;
+use crate::dashboards::view::BoardView;
 use crate::kpis::page::KpiPage;
 use crate::locale::{t, use_lang};
 use crate::readings::form::RecordForm;
@@ -48,6 +51,19 @@ pub fn Pages() -> impl IntoView {
 #[component]
 fn Home() -> impl IntoView {
     view! { <HomePage todo=|| view! { <TodoCard/> }.into_any()/> }
+}
+
+/// The first run, which ends with the dashboard it has made.
+#[component]
+pub(super) fn Start() -> impl IntoView {
+    view! { <StartPage dashboard=|| view! { <Overview/> }/> }
+}
+
+/// The overview without a head, on another page.
+#[component]
+fn Overview() -> impl IntoView {
+    let board = board(use_desk(), Signal::stored(OVERVIEW.to_owned()));
+    move || board.get().map(|board| view! { <BoardView board=(*board).clone()/> })
 }
 
 /// A KPI's page with the form that records.

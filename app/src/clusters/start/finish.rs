@@ -1,49 +1,55 @@
 //! The dashboard is there; its link goes to those who need to see it.
 
-use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use vigie_domain::Lang;
-use wasm_bindgen_futures::JsFuture;
 
 use super::stage::{Refusal, Stage, Step};
 use crate::clusters::words::many;
 use crate::error::AppError;
 use crate::locale::{t, use_lang};
 use crate::shares::api::{NewShare, add_share};
-use crate::ui::{Choice, Field, Glyph, Icon};
+use crate::ui::{Address, Choice, Field, Glyph, Icon};
 use crate::workspace::use_desk;
 
 /// The dashboard that every cluster has.
 const OVERVIEW: &str = "overview";
 
+/// `dashboard`: the overview as it stands, below the form for its link.
 #[component]
-pub fn FinishStep(slug: String) -> impl IntoView {
+pub fn FinishStep(slug: String, dashboard: ViewFn) -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
     let address = RwSignal::new(None::<String>);
+    let copied = RwSignal::new(false);
     let step =
         Signal::derive(move || if address.with(Option::is_some) { Step::Share } else { Step::Dashboard });
-    let unsent = move || desk.outbox.with(|outbox| outbox.pending());
-    let is_sending = move || unsent() > 0;
+    // In the head, so that nothing moves when the last figure has arrived.
+    let note = Signal::derive(move || match desk.outbox.with(|outbox| outbox.pending()) {
+        0 => String::new(),
+        unsent => t::start::still_sending(lang, many(unsent)),
+    });
     let home = format!("/app/{slug}");
     let figures = format!("/app/start/{slug}?step=figures");
     let slug = StoredValue::new(slug);
     view! {
-        <Stage step title=t::start::finish_title(lang) lede=t::start::finish_lede(lang)>
+        <Stage step title=t::start::finish_title(lang) lede=t::start::finish_lede(lang) wide=true note>
             <section class="card finish">
-                <Icon glyph=Glyph::StatusMet/>
                 {move || match address.get() {
-                    Some(address) => view! { <Address address/> }.into_any(),
+                    Some(address) => view! { <Ready address copied/> }.into_any(),
                     None => view! { <MakeLink slug address/> }.into_any(),
                 }}
-                <Show when=is_sending>
-                    <p class="hint" role="status">{move || t::start::still_sending(lang, many(unsent()))}</p>
-                </Show>
             </section>
-            <div class="actions">
+            <section class="preview stack" aria-labelledby="preview-title">
+                <h2 id="preview-title">{t::start::preview_title(lang)}</h2>
+                {dashboard.run()}
+            </section>
+            <div class="actions stay">
                 <a class="btn quiet" href=figures>{t::common::back(lang)}</a>
-                <a class="btn primary" href=home>{t::start::open_workspace(lang)}<Icon glyph=Glyph::ArrowRight small=true/></a>
+                <a class="btn" class:primary=move || copied.get() href=home>
+                    {t::start::open_workspace(lang)}
+                    <Icon glyph=Glyph::ArrowRight small=true/>
+                </a>
             </div>
         </Stage>
     }
@@ -112,37 +118,12 @@ const fn language_name(lang: Lang) -> &'static str {
 
 /// The link, ready to be copied.
 #[component]
-fn Address(address: String) -> impl IntoView {
+fn Ready(address: String, copied: RwSignal<bool>) -> impl IntoView {
     let lang = use_lang();
-    let field = NodeRef::<html::Input>::new();
-    let copied = RwSignal::new(false);
-    Effect::new(move |_| {
-        if let Some(field) = field.get() {
-            let _ = field.focus();
-            field.select();
-        }
-    });
-    let text = address.clone();
-    let copy = move |_| {
-        let text = text.clone();
-        if let Some(field) = field.get_untracked() {
-            field.select();
-        }
-        spawn_local(async move {
-            let written = JsFuture::from(window().navigator().clipboard().write_text(&text)).await;
-            copied.set(written.is_ok());
-        });
-    };
     view! {
         <h2>{t::start::link_ready(lang)}</h2>
         <p class="muted">{t::start::link_text(lang)}</p>
-        <div class="address">
-            <input readonly=true aria-label=t::start::link_address(lang) value=address.clone() node_ref=field/>
-            <button type="button" class="btn primary small" on:click=copy>
-                <Icon glyph=Glyph::Copy small=true/>
-                <span aria-live="polite">{move || if copied.get() { t::common::copied(lang) } else { t::common::copy(lang) }}</span>
-            </button>
-        </div>
+        <Address address=address.clone() label=t::start::link_address(lang) copied/>
         <a class="btn small" href=address target="_blank" rel="noopener external"><Icon glyph=Glyph::External small=true/>{t::start::link_open(lang)}</a>
     }
 }

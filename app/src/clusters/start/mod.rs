@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use self::begin::Begin;
-use self::cluster::NewClusterStep;
+use self::cluster::{ClusterStep, NewClusterStep};
 use self::figures::FiguresStep;
 use self::file::FileStep;
 use self::finish::FinishStep;
@@ -26,15 +26,16 @@ use crate::locale::{t, use_lang};
 use crate::ui::{Empty, Glyph};
 use crate::workspace::use_desk;
 
+/// `dashboard`: the overview of the open cluster, which another slice shows.
 #[component]
-pub fn StartPage() -> impl IntoView {
+pub fn StartPage(#[prop(into)] dashboard: ViewFn) -> impl IntoView {
     let params = use_params_map();
     let query = use_query_map();
     let slug = Memo::new(move |_| params.with(|params| params.get("slug")));
     let step = Memo::new(move |_| query.with(|query| query.get("step").unwrap_or_default()));
     move || match slug.get() {
         None => view! { <Nobody step/> }.into_any(),
-        Some(slug) => view! { <OfCluster slug step/> }.into_any(),
+        Some(slug) => view! { <OfCluster slug step dashboard=dashboard.clone()/> }.into_any(),
     }
 }
 
@@ -62,7 +63,7 @@ fn Nobody(step: Memo<String>) -> impl IntoView {
 
 /// With a cluster: its copy has to be that of the address before anything is shown of it.
 #[component]
-fn OfCluster(slug: String, step: Memo<String>) -> impl IntoView {
+fn OfCluster(slug: String, step: Memo<String>, dashboard: ViewFn) -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
     let slug = StoredValue::new(slug);
@@ -100,7 +101,8 @@ fn OfCluster(slug: String, step: Memo<String>) -> impl IntoView {
             "library" => view! { <LibraryStep slug/> }.into_any(),
             "figures" => view! { <FiguresStep slug/> }.into_any(),
             "file" => view! { <FileStep slug/> }.into_any(),
-            "finish" => view! { <FinishStep slug/> }.into_any(),
+            "finish" => view! { <FinishStep slug dashboard=dashboard.clone()/> }.into_any(),
+            "cluster" => view! { <ClusterStep slug/> }.into_any(),
             _ => view! { <PurposeStep slug/> }.into_any(),
         }
     }

@@ -1,4 +1,4 @@
-//! Whom do you report to? The answer brings a kit of KPIs and objectives.
+//! Whom do you report to? The answer selects a kit of KPIs and objectives.
 
 use std::sync::Arc;
 
@@ -66,7 +66,7 @@ pub fn PurposeStep(slug: String) -> impl IntoView {
             }
         });
     };
-    let file = at(&slug, "file");
+    let (back, file) = (at(&slug, "cluster"), at(&slug, "file"));
     let has_kpis =
         Memo::new(move |_| desk.book().is_some_and(|book| book.kpis.iter().any(|kpi| !kpi.archived)));
     let figures = at(&slug, "figures");
@@ -83,8 +83,9 @@ pub fn PurposeStep(slug: String) -> impl IntoView {
             {choices}
             <p class="muted">{t::start::have_file(lang)} " " <a href=file>{t::start::use_file(lang)}</a></p>
             <div class="actions stay">
-                <Show when=move || has_kpis.get() fallback=|| view! { <span></span> }>
-                    <a class="btn quiet" href=figures.clone()>{t::start::keep_kpis(lang)}</a>
+                <a class="btn quiet" href=back>{t::common::back(lang)}</a>
+                <Show when=move || has_kpis.get()>
+                    <a class="btn push" href=figures.clone()>{t::start::keep_kpis(lang)}</a>
                 </Show>
                 <button
                     type="button"

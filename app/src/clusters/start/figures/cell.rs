@@ -1,13 +1,14 @@
 //! One cell to type into, with what is wrong below it.
 
 use leptos::prelude::*;
-use vigie_domain::Nature;
+use vigie_domain::{Lang, Nature};
 use wasm_bindgen::JsCast;
 
 use super::keys;
 use super::line::Row;
 use super::sheet::Sheet;
 use crate::clusters::entry::Column;
+use crate::format;
 use crate::locale::{t, use_lang};
 use crate::workspace::use_desk;
 
@@ -17,14 +18,19 @@ pub fn TextCell(
     sheet: Sheet,
     row: Row,
     column: Column,
-    #[prop(optional)] over: String,
+    #[prop(into, optional)] over: Signal<String>,
+    /// What is odd about it, without being wrong.
+    #[prop(into, optional)]
+    remark: Signal<String>,
     label: String,
 ) -> impl IntoView {
     let desk = use_desk();
     let cell = row.cell(column);
     let id = keys::id(row.index, column.index());
     let error_id = format!("{id}-error");
-    let described = error_id.clone();
+    let remark_id = format!("{id}-remark");
+    let described = format!("{error_id} {remark_id}");
+    let unit = unit_of(sheet, row, column);
     let (class, placeholder, inputmode) = match column {
         Column::By => ("", "", "text"),
         Column::Past(_) => row.kpi.with_value(|kpi| match kpi.nature {
@@ -46,7 +52,8 @@ pub fn TextCell(
     view! {
         <td class=class>
             <label class="cell">
-                {(!over.is_empty()).then(|| view! { <small aria-hidden="true">{over}</small> })}
+                {move || over.with(|over| !over.is_empty()).then(|| view! { <small aria-hidden="true">{over}</small> })}
+                <span class="typed">
                 <input
                     id=id
                     inputmode=inputmode
@@ -64,10 +71,25 @@ pub fn TextCell(
                     on:keydown=move |event| keys::press(sheet, row, column, &event)
                     on:paste=move |event| paste(event.unchecked_into())
                 />
+                {unit.map(|(unit, first)| view! { <span class="unit" class:first=first aria-hidden="true">{unit}</span> })}
+                </span>
             </label>
             <span class="error" id=error_id aria-live="polite" hidden=move || !wrong()>{cell.error}</span>
+            <span class="remark" id=remark_id aria-live="polite" hidden=move || wrong() || remark.with(String::is_empty)>{remark}</span>
         </td>
     }
+}
+
+/// The sign of the unit and whether it stands before the figure, beside what asks for one figure.
+fn unit_of(sheet: Sheet, row: Row, column: Column) -> Option<(String, bool)> {
+    if !matches!(column, Column::Baseline | Column::Target) {
+        return None;
+    }
+    let lang = sheet.reader.lang;
+    let unit =
+        sheet.languages.with_value(|languages| row.kpi.with_value(|kpi| format::unit(lang, languages, kpi)));
+    let first = lang == Lang::En && unit != "%";
+    (unit.chars().count() == 1).then_some((unit, first))
 }
 
 /// Who is responsible: of the team.

@@ -1,7 +1,7 @@
 //! A line of the table: a KPI with its cells, as they are typed.
 
 use leptos::prelude::*;
-use vigie_domain::{Book, Key, Kpi, Nature, Period};
+use vigie_domain::{Book, Key, Kpi, Nature, Number, Period};
 
 use crate::clusters::entry::{COLUMNS, Column, PAST, Plan, Reader};
 
@@ -16,6 +16,10 @@ pub struct Cell {
 impl Cell {
     fn new(text: String) -> Self {
         Self { taken: StoredValue::new(text.clone()), text: RwSignal::new(text), error: RwSignal::default() }
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.text.with_untracked(|text| text.trim().is_empty())
     }
 
     pub fn is_changed(self) -> bool {
@@ -63,6 +67,31 @@ impl Row {
 
     pub fn key(&self) -> Key {
         self.kpi.with_value(|kpi| kpi.key.clone())
+    }
+
+    /// Is this the past figure of the baseline's period?
+    pub fn is_of_baseline(&self, column: Column) -> bool {
+        matches!(column, Column::Past(i) if self.past[i] == self.baseline_period)
+    }
+
+    /// What the past figure of the baseline's period says, as a baseline is written. Tracks.
+    pub fn recorded_baseline(&self, reader: Reader) -> Option<Number> {
+        let i = self.past.iter().position(|period| *period == self.baseline_period)?;
+        let text = self.cell(Column::Past(i)).text.get();
+        self.kpi.with_value(|kpi| reader.value(&text, kpi))
+    }
+
+    /// The recorded figure where the baseline says another. Tracks.
+    pub fn other_than_baseline(&self, reader: Reader) -> Option<Number> {
+        let recorded = self.recorded_baseline(reader)?;
+        let text = self.cell(Column::Baseline).text.get();
+        self.kpi.with_value(|kpi| reader.differs(&text, &recorded, kpi)).then_some(recorded)
+    }
+
+    /// The period whose total the target is, of what adds up inside a period. Tracks.
+    pub fn target_period(&self, reader: Reader) -> Option<Period> {
+        let by = self.cell(Column::By).text.get();
+        self.kpi.with_value(|kpi| reader.total_until(&by, kpi))
     }
 
     pub fn plan(&self) -> Plan {

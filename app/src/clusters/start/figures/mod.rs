@@ -121,11 +121,16 @@ fn Table(sheet: Sheet) -> impl IntoView {
 fn Total(sheet: Sheet, add: String) -> impl IntoView {
     let lang = use_lang();
     let complete = move || sheet.complete();
+    let all = sheet.rows().len();
+    let all_done = move || complete() == all;
     let wrong = move || sheet.wrong();
     view! {
         <p class="entry-total">
             <span role="status">
-                <span class="chip on_track plain"><Icon glyph=Glyph::StatusOnTrack/>{move || t::start::n_complete(lang, many(complete()))}</span>
+                <span class="chip plain" class:met=all_done class:no_data=move || !all_done()>
+                    {move || view! { <Icon glyph=if all_done() { Glyph::StatusMet } else { Glyph::StatusNoData }/> }}
+                    {move || t::start::complete_of(lang, complete(), all)}
+                </span>
                 " "
                 {move || (wrong() > 0).then(|| t::start::n_wrong(lang, many(wrong())))}
             </span>

@@ -10,6 +10,7 @@ use super::line::Row;
 use super::sheet::Sheet;
 use crate::clusters::entry::{Column, PAST};
 use crate::clusters::words;
+use crate::format;
 use crate::locale::{t, use_lang};
 use crate::workspace::use_desk;
 
@@ -50,17 +51,29 @@ pub fn RowView(sheet: Sheet, row: Row) -> impl IntoView {
     let baseline = if row.takes(Column::Baseline) {
         let period = row.baseline_period.show(lang, fy);
         let label = t::start::baseline_label(lang, &name, &period);
-        view! { <TextCell sheet row column=Column::Baseline over=period label/> }.into_any()
+        let remark = Signal::derive(move || {
+            let recorded = row.other_than_baseline(sheet.reader)?;
+            let value = sheet.languages.with_value(|languages| {
+                row.kpi.with_value(|kpi| format::with_unit(lang, languages, kpi, &recorded))
+            });
+            Some(t::start::baseline_differs(lang, row.baseline_period.show(lang, fy), value))
+        });
+        let remark = Signal::derive(move || remark.get().unwrap_or_default());
+        view! { <TextCell sheet row column=Column::Baseline over=period remark label/> }.into_any()
     } else {
         view! { <td><span class="none">{t::start::no_baseline(lang)}</span></td> }.into_any()
     };
+    let total = Signal::derive(move || {
+        let period = row.target_period(sheet.reader);
+        period.map(|period| t::start::total_for(lang, period.show(lang, fy))).unwrap_or_default()
+    });
     let label = |column: &'static str| t::start::cell_label(lang, &name, column);
     view! {
         <tr node_ref=node on:focusout=left>
             <th scope="row" title=definition>{name.clone()}<small>{form}</small></th>
             {past}
             {baseline}
-            <TextCell sheet row column=Column::Target label=label(t::start::column_target(lang))/>
+            <TextCell sheet row column=Column::Target over=total label=label(t::start::column_target(lang))/>
             <TextCell sheet row column=Column::By label=label(t::start::column_by(lang))/>
             <PersonCell sheet row label=label(t::start::column_responsible(lang))/>
         </tr>

@@ -32,8 +32,22 @@ impl Sheet {
                 }
             }
         }
+        for (row, _) in cells.iter().filter(|(row, column)| row.is_of_baseline(*column)) {
+            self.fill_baseline(row);
+        }
         if !readings.is_empty() {
             desk.record_all(readings);
+        }
+    }
+
+    /// The figure of the period from which progress counts is the baseline, unless somebody says another.
+    fn fill_baseline(self, row: &Row) {
+        let baseline = row.cell(Column::Baseline);
+        let known = row.recorded_baseline(self.reader);
+        if let Some(value) = known.filter(|_| row.takes(Column::Baseline) && baseline.is_empty()) {
+            baseline.text.set(value.edit(self.reader.lang));
+            baseline.taken.set_value(baseline.text.get_untracked());
+            row.unsaved.set(true);
         }
     }
 
