@@ -272,7 +272,7 @@ mod tests {
     fn a_past_figure_says_the_baseline() {
         let reader = reader("2026-08-01", Lang::En);
         let rate: Kpi = serde_json::from_str(
-            r#"{"key": "rate", "name": {"en": "Rate"}, "nature": "ratio", "frequency": "year", "unit": "percent", "decimals": 1}"#,
+            r#"{"key": "rate", "name": {"en": "Rate"}, "nature": "ratio", "frequency": "year", "unit": "percent", "decimals": 1, "ratio": {"scale": "100"}}"#,
         )
         .expect("a KPI");
         let value = reader.value("50/132", &rate).expect("a value");
