@@ -33,7 +33,7 @@ pub fn Held(hold: Memo<Hold>, reason: RwSignal<String>, tried: RwSignal<bool>) -
     let lang = use_lang();
     let error = Signal::derive(move || {
         let missing = tried.get() && reason.with(|reason| reason.trim().is_empty());
-        missing.then(|| t::grid::reason_needed(lang).to_owned()).unwrap_or_default()
+        if missing { t::grid::reason_needed(lang).to_owned() } else { String::new() }
     });
     move || match hold.get() {
         Hold::Open => ().into_any(),

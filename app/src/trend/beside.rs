@@ -7,6 +7,8 @@ use vigie_domain::{FinancialYear, Kpi, Lang, Number};
 use crate::format;
 use crate::locale::t;
 
+type Say = fn(Lang, String) -> String;
+
 /// A sentence each.
 pub fn beside(lang: Lang, languages: &[String], kpi: &Kpi) -> Vec<String> {
     let said = Said { lang, languages, kpi };
@@ -51,11 +53,10 @@ impl Said<'_> {
 
     fn values(&self, thresholds: &Thresholds) -> Option<String> {
         let lang = self.lang;
-        let (fully, partly): (fn(Lang, String) -> String, fn(Lang, String) -> String) =
-            match thresholds.operator.as_deref() {
-                Some("<=" | "<") => (t::trend::fully_to, t::trend::partly_to),
-                _ => (t::trend::fully_from, t::trend::partly_from),
-            };
+        let (fully, partly): (Say, Say) = match thresholds.operator.as_deref() {
+            Some("<=" | "<") => (t::trend::fully_to, t::trend::partly_to),
+            _ => (t::trend::fully_from, t::trend::partly_from),
+        };
         let green = thresholds.green.as_ref().map(|value| fully(lang, self.show(value)));
         let amber = thresholds.amber.as_ref().map(|value| partly(lang, self.show(value)));
         let parts: Vec<String> = green.into_iter().chain(amber).collect();

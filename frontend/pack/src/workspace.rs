@@ -4,7 +4,7 @@
 //! The cutting comes before wasm-bindgen, so what Trunk's own run of wasm-bindgen left is not used.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use crate::Result;
@@ -50,7 +50,7 @@ fn cut(whole: &[u8], out: &Path, main: &Path) -> Result<Vec<(String, Vec<u8>)>> 
     split.split_modules.iter().map(|path| Ok((name(path), read(path)?))).collect()
 }
 
-fn name(path: &PathBuf) -> String {
+fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 

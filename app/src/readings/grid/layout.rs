@@ -265,6 +265,12 @@ pub mod tests {
     }
 
     #[test]
+    fn what_is_not_there_yet_has_no_cells() {
+        let layout = Layout::empty("2026-08-15".parse().expect("a date"));
+        assert_eq!((layout.lines.len(), layout.slot(layout.start())), (0, None));
+    }
+
+    #[test]
     fn steps_pass_over_titles_and_stay_inside() {
         let layout = layout();
         let step = |from: Place, step| layout.step(from, step).map(|place| (place.line, place.unit));
@@ -279,6 +285,8 @@ pub mod tests {
         assert_eq!(step(at(2, 19), Step::Next), Some((4, 0)));
         assert_eq!(step(at(4, 0), Step::Previous), Some((2, 19)));
         assert_eq!(step(at(4, 19), Step::Next), None);
+        assert_eq!(step(at(2, 4), Step::LineStart), Some((2, 0)));
+        assert_eq!(step(at(2, 4), Step::LineEnd), Some((2, 19)));
         assert_eq!(step(at(2, 4), Step::First), Some((1, 0)));
         assert_eq!(step(at(2, 4), Step::Last), Some((4, 19)));
         assert_eq!(layout.start(), at(1, 19));

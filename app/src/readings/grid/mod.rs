@@ -1,6 +1,7 @@
 //! The grid: KPIs × periods as in a spreadsheet.
 
 mod blocks;
+#[cfg(feature = "csr")]
 mod groups;
 mod layout;
 mod look;

@@ -106,7 +106,7 @@ mod tests {
         let period = |month: &str| Period::parse(month).expect("a period");
         let mut book = Book::new(Cluster::new(Key::parse("c").expect("a key"), "C"));
         let mut past = Past::default();
-        let mut type_in = |book: &mut Book, past: &mut Past, cells: &[(&str, &str)]| {
+        let type_in = |book: &mut Book, past: &mut Past, cells: &[(&str, &str)]| {
             let mut step = Vec::new();
             for (month, value) in cells {
                 let before = content(book, &key, period(month));
