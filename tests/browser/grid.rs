@@ -66,6 +66,7 @@ fn records(installation: Installation) {
         let stage = Stage::with_alpes(installation);
         let browser = Browser::open(&stage, Kind::default()).await;
         browser.sign_in(EMAIL, PASSWORD).await;
+        browser.arrives("/app/alpes").await;
         browser.visit("/app/alpes/grid?from=2026").await;
         browser.reads("Members, total").await;
 
@@ -123,12 +124,14 @@ fn shows_what_others_record_at_once() {
         let stage = Stage::with_alpes(Installation::postgres());
         let one = Browser::open(&stage, Kind::default()).await;
         one.sign_in(EMAIL, PASSWORD).await;
+        one.arrives("/app/alpes").await;
         one.visit("/app/alpes/grid?from=2026").await;
         one.reads("Members, total").await;
         // Another server on the same database.
         let second = stage.installation.serve();
         let other = Browser::open_on(&second, Kind::default()).await;
         other.sign_in(EMAIL, PASSWORD).await;
+        other.arrives("/app/alpes").await;
         other.visit("/app/alpes/grid?from=2026").await;
         other.reads("Members, total").await;
         stand(&other, "members-total", "Oct 2026").await;
@@ -145,6 +148,7 @@ fn moves_by_keyboard_and_lets_one_out() {
         let stage = Stage::with_alpes(Installation::sqlite());
         let browser = Browser::open(&stage, Kind::default()).await;
         browser.sign_in(EMAIL, PASSWORD).await;
+        browser.arrives("/app/alpes").await;
         browser.visit("/app/alpes/grid?from=2026").await;
         stand(&browser, "members-total", "Oct 2026").await;
         let here = browser.script(HERE, Vec::new()).await;
