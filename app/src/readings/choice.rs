@@ -16,12 +16,10 @@ pub fn due_of(book: &Book, key: &Key, today: NaiveDate) -> Option<Period> {
     all.iter().find(|due| due.kpi == *key && due.state != DueState::Upcoming).map(|due| due.period)
 }
 
-/// The period to begin with: what is due, else the latest closed one, else, where that is recorded, the running one.
+/// The period to begin with: what is due, else the latest closed one. Not the running one: what is recorded for it shows
+/// nowhere before it is over.
 pub fn first(book: &Book, kpi: &Kpi, today: NaiveDate) -> Period {
-    due_of(book, &kpi.key, today).unwrap_or_else(|| {
-        let closed = Period::last_closed(today, kpi.frequency, book.fy());
-        if book.readings.get(&kpi.key, closed).is_some() { closed.next() } else { closed }
-    })
+    due_of(book, &kpi.key, today).unwrap_or_else(|| Period::last_closed(today, kpi.frequency, book.fy()))
 }
 
 /// The periods of the list with their words, newest first: what is missing says so.
