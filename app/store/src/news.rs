@@ -1,6 +1,7 @@
 //! Whoever waits for changes is told of each one once it is durable: on SQLite by the process that wrote it, on Postgres
 //! by the database, which tells every server that listens.
 
+use sqlx::pool::PoolOptions;
 use sqlx::postgres::PgListener;
 use tokio::sync::broadcast;
 
@@ -41,11 +42,13 @@ impl Store {
         self.news.subscribe()
     }
 
-    /// Passes on what the database says; of use on Postgres only, where it runs until the pool is closed. A connection
+    /// Passes on what the database says; of use on Postgres only, where it runs as long as the server. A connection
     /// that breaks is made anew by itself.
     pub async fn listen(&self) {
         let Pools::Postgres(pool) = &self.pools else { return };
-        let listener = PgListener::connect_with(pool).await;
+        // A connection of its own: it is held for good, and the pool's are for those who ask.
+        let own = PoolOptions::new().max_connections(1).connect_lazy_with((*pool.connect_options()).clone());
+        let listener = PgListener::connect_with(&own).await;
         let Ok(mut listener) = listener else { return };
         if listener.listen(CHANNEL).await.is_err() {
             return;

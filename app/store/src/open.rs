@@ -122,8 +122,9 @@ async fn postgres(address: &str, options: &Options) -> Result<Store, OpenError> 
         .application_name("vigie");
     let fault = |error| open_fault(address, error);
     let lock_timeout = format!("SET lock_timeout = '{}ms'", options.wait.as_millis().max(1));
+    // Twice as many as SQLite's readers: here writers need them too.
     let pool = PoolOptions::<Postgres>::new()
-        .max_connections(options.connections)
+        .max_connections(options.connections * 2)
         .acquire_timeout(options.wait)
         .after_connect(move |conn, _| {
             let lock_timeout = lock_timeout.clone();
