@@ -1,15 +1,15 @@
 //! The state of a period: open, submitted, validated, frozen.
 
 use vigie_domain::access::Action;
-use vigie_domain::period_state::{PeriodMark, PeriodState, PeriodStates};
+use vigie_domain::period_state::{PeriodMark, PeriodState};
 use vigie_domain::{Problem, ProblemCode};
-use vigie_store::documents::{self, Kind};
+use vigie_store::documents::Kind;
 
 use crate::Service;
-use crate::book;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 use crate::pen::PERIODS;
+use crate::readings::settings;
 
 impl Service {
     /// Moves a period of a cluster on or back. Refused where the person's role may not, or where it is not in the state
@@ -24,16 +24,14 @@ impl Service {
         let seen = self.seen(caller, slug, Action::SubmitPeriod).await?;
         let role = seen.role(caller).ok_or(Error::Forbidden)?;
         let mut pen = self.pen(caller, &seen).await?;
-        let row = documents::one(&mut pen.tx, seen.id(), Kind::Cluster, PERIODS).await?;
-        let marks: Vec<PeriodMark> = row.as_ref().map(book::body).transpose()?.unwrap_or_default();
-        let mut states: PeriodStates = marks.into_iter().collect();
+        let (cluster, mut states) = settings(&mut pen.tx, &seen).await?;
         if states.own(mark.period) != seen_state {
             return Err(Error::Conflict);
         }
         if !seen_state.may_become(mark.state, role) {
             return Err(Error::Forbidden);
         }
-        let around = states.of(mark.period, pen.definitions().await?.fy());
+        let around = states.of(mark.period, cluster.financial_year_starts);
         if around > mark.state.max(seen_state) {
             let problem = Problem::new(ProblemCode::PeriodLocked).with("period", mark.period).at("period");
             return Err(Error::Invalid(vec![problem]));

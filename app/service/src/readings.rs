@@ -158,7 +158,8 @@ async fn kpi(tx: &mut Tx, seen: &Seen, key: &Key) -> Result<Option<Kpi>> {
     row.as_ref().map(book::body).transpose()
 }
 
-async fn settings(tx: &mut Tx, seen: &Seen) -> Result<(Cluster, PeriodStates)> {
+/// The cluster as it is set, and the states of its periods.
+pub(crate) async fn settings(tx: &mut Tx, seen: &Seen) -> Result<(Cluster, PeriodStates)> {
     let rows = documents::current(&mut *tx, seen.id(), Some(Kind::Cluster)).await?;
     let find = |id: &str| rows.iter().find(|row| row.id == id);
     let cluster = find(CLUSTER).ok_or_else(|| Error::inconsistent("documents cluster", "missing"))?;

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use uuid::{Builder, Uuid};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -87,10 +87,12 @@ pub async fn only_one(name: &str, turn: Turn) -> Option<Released> {
         let _ = tell.call1(&JsValue::NULL, &JsValue::from_bool(!lock.is_null()));
         if lock.is_null() { JsValue::UNDEFINED } else { held.into() }
     });
-    request.call3(&locks, &name.into(), &options, &callback).ok()?;
-    let mine = JsFuture::from(answered).await.ok()?.is_truthy();
-    let key = release.borrow_mut().take();
-    mine.then_some(Released(key))
+    // What is asked for ends when the lock is released, or at once where the browser refuses to lock anything.
+    let asked = request.call3(&locks, &name.into(), &options, &callback).ok()?;
+    match JsFuture::from(Promise::race(&Array::of2(&answered, &asked))).await {
+        Ok(mine) => mine.is_truthy().then(|| Released(release.borrow_mut().take())),
+        Err(_) => Some(Released(None)),
+    }
 }
 
 /// Lets the other tabs in when it is dropped.

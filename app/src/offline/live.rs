@@ -23,14 +23,24 @@ pub fn listen(desk: Desk) {
             heard(desk, &news);
         });
         source.set_onmessage(Some(said.as_ref().unchecked_ref()));
-        // As long as the page; a connection that breaks is made anew by the browser.
+        // A connection that breaks is made anew by the browser; what changed meanwhile was not said.
+        let opened = Closure::<dyn Fn()>::new(move || {
+            tell_news("");
+            heard(desk, "");
+        });
+        source.set_onopen(Some(opened.as_ref().unchecked_ref()));
+        // As long as the page.
         said.forget();
+        opened.forget();
         std::mem::forget(turn);
     });
 }
 
-/// `12 alpes`: a cluster and the number it has reached.
+/// `12 alpes`: a cluster and the number it has reached. Nothing: there may be something new.
 pub fn heard(desk: Desk, news: &str) {
+    if news.is_empty() && desk.snapshot.with_untracked(Option::is_some) {
+        return spawn_local(pull(desk));
+    }
     let Some((seq, slug)) = news.split_once(' ') else { return };
     let Ok(seq) = seq.parse::<u64>() else { return };
     let open = desk.slug.with_untracked(|open| open.as_deref() == Some(slug));

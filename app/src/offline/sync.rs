@@ -70,7 +70,6 @@ pub async fn flush(desk: Desk) {
         desk.home.with_untracked(|home| home.as_ref().map(|home| home.user.clone())).unwrap_or_default();
     // Another tab that is at it sends also what is queued here: it follows the device before every batch.
     if let Some(_only) = only_one(&format!("vigie-outbox-{user}"), Turn::GoesOn).await {
-        follow(desk).await;
         send(desk).await;
     }
     desk.flushing.set_value(false);
@@ -78,6 +77,7 @@ pub async fn flush(desk: Desk) {
 
 async fn send(desk: Desk) {
     loop {
+        follow(desk).await;
         let batch = desk.outbox.try_update(|outbox| outbox.take_batch(BATCH)).unwrap_or_default();
         if batch.is_empty() {
             break;

@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{BroadcastChannel, MessageEvent};
 
+use super::sync::flush;
 use crate::workspace::Desk;
 
 thread_local! {
@@ -27,6 +28,10 @@ pub fn listen(desk: Desk) {
         spawn_local(async move {
             follow(desk).await;
             follow_copy(desk, &said).await;
+            // The tab that sends may have ended a moment before.
+            if desk.outbox.with_untracked(|outbox| outbox.pending() > 0) {
+                flush(desk).await;
+            }
         });
     });
     CHANNEL.with(|channel| {

@@ -70,7 +70,7 @@ fn Line(period: Period) -> impl IntoView {
     view! {
         <li>
             <div class="grow"><b>{name}</b><small class="line">{said}</small></div>
-            <span class=move || format!("tag period-{}", state.get().1.as_str())>
+            <span class="tag">
                 {move || (state.get().1 == PeriodState::Frozen).then(|| view! { <Icon glyph=Glyph::Lock small=true/> })}
                 {move || word(lang, state.get().1)}
             </span>

@@ -45,6 +45,8 @@ pub struct Desk {
     pub(crate) flushing: StoredValue<bool>,
     /// Entries of the outbox that this tab has seen on the device.
     kept: StoredValue<BTreeSet<Uuid>>,
+    /// Entries that this tab has let go: what the device still says of them for a moment counts no more.
+    gone: StoredValue<BTreeSet<Uuid>>,
 }
 
 pub fn use_desk() -> Desk {
@@ -77,6 +79,7 @@ impl Desk {
             local: StoredValue::new_local(None),
             flushing: StoredValue::new(false),
             kept: StoredValue::new(BTreeSet::new()),
+            gone: StoredValue::new(BTreeSet::new()),
         }
     }
 
@@ -189,7 +192,8 @@ impl Desk {
     }
 
     /// Follows what the device holds of the outbox.
-    pub(crate) fn take_stored(&self, stored: Vec<Entry>) {
+    pub(crate) fn take_stored(&self, mut stored: Vec<Entry>) {
+        self.gone.with_value(|gone| stored.retain(|entry| !gone.contains(&entry.command.id)));
         let ids: Vec<Uuid> = stored.iter().map(|entry| entry.command.id).collect();
         let mut outbox = self.outbox.get_untracked();
         self.kept.with_value(|kept| outbox.follow(stored, kept));
@@ -211,6 +215,7 @@ impl Desk {
     pub(crate) async fn write(&self, change: Change<'_>) {
         let ids: Vec<Uuid> = change.entries.iter().map(|entry| entry.command.id).collect();
         let copy = change.snapshot;
+        self.gone.update_value(|gone| gone.extend(change.gone));
         let kept = match self.local() {
             Some(local) => local.write(change).await.is_ok(),
             None => false,

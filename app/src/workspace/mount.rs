@@ -104,7 +104,13 @@ async fn open(desk: Desk) {
         }
         Err(AppError::SignedOut) if remembered.is_some() => desk.connection.set(Connection::SignedOut),
         Err(AppError::SignedOut) => sign_in(),
-        Err(_) => desk.connection.set(Connection::Offline),
+        Err(_) => {
+            desk.connection.set(Connection::Offline);
+            // Whoever was signed in may be still: the browser tries until the server is back.
+            if remembered.is_some() {
+                offline::listen_live(desk);
+            }
+        }
     }
 }
 

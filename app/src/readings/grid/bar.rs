@@ -14,22 +14,22 @@ use crate::ui::{Glyph, Icon};
 pub fn Tools(sheet: Sheet) -> impl IntoView {
     let lang = sheet.lang;
     let (undo, redo) = (t::common::undo(lang), t::grid::redo(lang));
-    let tool = |keys: &'static str, words: &'static str| format!("{words} ({keys})");
+    let tool = |keys: &'static str, words: &'static str| t::grid::tool(lang, words, keys);
     view! {
         <div class="row tight" role="toolbar" aria-label=t::grid::tools(lang)>
-            <button type="button" class="btn icon-only" aria-label=undo title=tool("Ctrl+Z", undo) disabled=move || sheet.past.with(|past| !past.can_undo()) on:click=move |_| sheet.undo()>
+            <button type="button" class="btn icon-only" aria-label=undo title=tool(t::grid::keys_undo(lang), undo) disabled=move || sheet.past.with(|past| !past.can_undo()) on:click=move |_| sheet.undo()>
                 <Icon glyph=Glyph::Undo small=true/>
             </button>
-            <button type="button" class="btn icon-only" aria-label=redo title=tool("Ctrl+Y", redo) disabled=move || sheet.past.with(|past| !past.can_redo()) on:click=move |_| sheet.redo()>
+            <button type="button" class="btn icon-only" aria-label=redo title=tool(t::grid::keys_redo(lang), redo) disabled=move || sheet.past.with(|past| !past.can_redo()) on:click=move |_| sheet.redo()>
                 <Icon glyph=Glyph::Redo small=true/>
             </button>
-            <button type="button" class="btn" title=tool("Alt+N", t::readings::state_not_available(lang)) on:click=move |_| { sheet.put_state(false); sheet.focus(); }>
+            <button type="button" class="btn" title=tool(t::grid::keys_not_available(lang), t::readings::state_not_available(lang)) on:click=move |_| { sheet.put_state(false); sheet.focus(); }>
                 {t::grid::not_available(lang)}
             </button>
-            <button type="button" class="btn" title=tool("Alt+A", t::readings::state_not_applicable(lang)) on:click=move |_| { sheet.put_state(true); sheet.focus(); }>
+            <button type="button" class="btn" title=tool(t::grid::keys_not_applicable(lang), t::readings::state_not_applicable(lang)) on:click=move |_| { sheet.put_state(true); sheet.focus(); }>
                 {t::grid::not_applicable(lang)}
             </button>
-            <button type="button" class="btn" title=tool("Ctrl+D", t::grid::fill_down(lang)) on:click=move |_| { sheet.fill(true); sheet.focus(); }>
+            <button type="button" class="btn" title=tool(t::grid::keys_fill(lang), t::grid::fill_down(lang)) on:click=move |_| { sheet.fill(true); sheet.focus(); }>
                 <Icon glyph=Glyph::ArrowDown small=true/>{t::grid::fill_down(lang)}
             </button>
         </div>
@@ -70,7 +70,7 @@ pub fn About(sheet: Sheet) -> impl IntoView {
                     class="input"
                     autocomplete="off"
                     placeholder=t::readings::comment(lang)
-                    title=format!("{} (Shift+F2)", t::readings::comment(lang))
+                    title=t::grid::tool(lang, t::readings::comment(lang), t::grid::keys_comment(lang))
                     disabled=move || comment.get().is_none_or(|(_, locked)| locked)
                     prop:value=move || comment.get().map(|(text, _)| text).unwrap_or_default()
                     on:change=change

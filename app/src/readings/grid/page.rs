@@ -15,6 +15,8 @@ use crate::workspace::{Desk, use_desk};
 
 /// Financial years before the running one that are shown at first.
 const BACK: i32 = 2;
+/// A cell of a table spans at most a thousand columns: so many years of months.
+const FURTHEST: i32 = 80;
 
 #[component]
 pub fn GridPage() -> impl IntoView {
@@ -24,7 +26,9 @@ pub fn GridPage() -> impl IntoView {
     let query = use_query_map();
     let from = Memo::new(move |_| {
         let asked = query.with(|query| query.get("from")).and_then(|year| year.parse().ok());
-        asked.unwrap_or_else(|| this_year(desk) - BACK)
+        let (first, last) = years(desk);
+        // An address asks for what it likes; shown is what can be chosen.
+        asked.unwrap_or(last - BACK).clamp(first, last)
     });
     let loaded = Memo::new(move |_| desk.book().is_some());
     let empty = Memo::new(move |_| desk.book().is_some_and(|book| book.kpis.iter().all(|kpi| kpi.archived)));
@@ -59,22 +63,23 @@ pub fn GridPage() -> impl IntoView {
     }
 }
 
-/// Tracks.
-fn this_year(desk: Desk) -> i32 {
-    let fy = desk.book().map(|book| book.fy()).unwrap_or_default();
-    Period::of_date(desk.today(), Granularity::Year, fy).year_number()
+/// The financial years that can be the first one shown: from the first reading on, at least some before the running one,
+/// and no more than a table can have columns for. Tracks.
+fn years(desk: Desk) -> (i32, i32) {
+    let Some(book) = desk.book() else { return (0, 0) };
+    let fy = book.fy();
+    let last = Period::of_date(desk.today(), Granularity::Year, fy).year_number();
+    let first = book.readings.iter().map(|reading| reading.period.financial_year(fy).year_number()).min();
+    (first.unwrap_or(last).clamp(last - FURTHEST, last - BACK), last)
 }
 
 /// Since when: from the first year with a reading on.
 #[component]
 fn From(desk: Desk, from: Memo<i32>) -> impl IntoView {
     let lang = use_lang();
-    let years = Memo::new(move |_| {
-        let Some(book) = desk.book() else { return Vec::new() };
-        let fy = book.fy();
-        let first = book.readings.iter().map(|reading| reading.period.financial_year(fy).year_number()).min();
-        let last = this_year(desk);
-        let first = first.unwrap_or(last).min(last - BACK).min(from.get());
+    let choices = Memo::new(move |_| {
+        let fy = desk.book().map(|book| book.fy()).unwrap_or_default();
+        let (first, last) = years(desk);
         (first..=last).rev().map(|year| (year, Period::year(year).show(lang, fy))).collect::<Vec<_>>()
     });
     let (navigate, path) = (use_navigate(), use_location().pathname);
@@ -84,8 +89,8 @@ fn From(desk: Desk, from: Memo<i32>) -> impl IntoView {
     };
     let options = move || {
         let chosen = from.get();
-        let years = years.get().into_iter();
-        years
+        let choices = choices.get().into_iter();
+        choices
             .map(|(year, words)| view! { <option value=year selected=year == chosen>{words}</option> })
             .collect_view()
     };

@@ -1,6 +1,7 @@
 //! What the grid keeps while one works in it: where one stands, what is being typed, what could not be read, what was
 //! done. Copy it freely: it is a handful of signals.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -34,6 +35,11 @@ pub struct Left {
     pub place: String,
     pub text: String,
     pub why: String,
+}
+
+thread_local! {
+    /// By cluster: who looks at another page finds what could not be read where it was typed.
+    static KEPT: RefCell<BTreeMap<String, Wrongs>> = const { RefCell::new(BTreeMap::new()) };
 }
 
 #[derive(Clone, Copy)]
@@ -75,7 +81,9 @@ impl Sheet {
             anchor: RwSignal::new(None),
             editing: RwSignal::new(None),
             text: RwSignal::new(String::new()),
-            wrongs: RwSignal::new(Wrongs::new()),
+            wrongs: RwSignal::new(
+                KEPT.with_borrow(|kept| kept.get(&desk.slug()).cloned().unwrap_or_default()),
+            ),
             past: RwSignal::new(Past::default()),
             left: RwSignal::new(Vec::new()),
             computed,
@@ -180,6 +188,7 @@ impl Sheet {
             }
         }
         if self.wrongs.with_untracked(|old| *old != wrongs) {
+            KEPT.with_borrow_mut(|kept| kept.insert(self.desk.slug(), wrongs.clone()));
             self.wrongs.set(wrongs);
         }
         self.did(step);
