@@ -17,7 +17,7 @@ pub fn Ways() -> impl IntoView {
         view! { <a href=move || desk.href(below) aria-current=here><Icon glyph small=true/>{words}</a> }
     };
     view! {
-        <nav class="seg" aria-label=t::grid::ways(lang)>
+        <nav class="seg ways" aria-label=t::grid::ways(lang)>
             {way("/record", Glyph::Check, t::readings::todo(lang))}
             {way("/grid", Glyph::Table, t::grid::title(lang))}
             {way("/periods", Glyph::Lock, t::grid::periods(lang))}

@@ -12,13 +12,18 @@ use crate::ui::{Glyph, Icon};
 use crate::workspace::frame_parts::{ConnectionBanner, Person, Switch, SyncState, UpdateBanner};
 
 /// The parts of the workspace: path below the cluster, icon, words.
-fn places(lang: vigie_domain::Lang) -> [(&'static str, Glyph, &'static str); 6] {
+/// `narrow`: in words that fit side by side on a phone.
+fn places(lang: vigie_domain::Lang, narrow: bool) -> [(&'static str, Glyph, &'static str); 6] {
     [
         ("", Glyph::Overview, t::workspace::overview(lang)),
         ("/record", Glyph::Record, t::workspace::record(lang)),
         ("/objectives", Glyph::Objectives, t::workspace::objectives(lang)),
         ("/kpis", Glyph::Kpis, t::workspace::kpis(lang)),
-        ("/shares", Glyph::Share, t::workspace::shares(lang)),
+        (
+            "/shares",
+            Glyph::Share,
+            if narrow { t::workspace::shares_short(lang) } else { t::workspace::shares(lang) },
+        ),
         ("/settings", Glyph::Settings, t::workspace::settings(lang)),
     ]
 }
@@ -114,7 +119,7 @@ fn Places(class: &'static str, path: Memo<String>) -> impl IntoView {
         let today = desk.today();
         desk.book().map_or(0, |book| crate::readings::todo::pressing(&book, today))
     });
-    let links = places(lang)
+    let links = places(lang, class == "tabbar")
         .into_iter()
         .map(|(below, glyph, words)| {
             let here = move || {

@@ -5,8 +5,10 @@ mod frame;
 mod frame_parts;
 mod later;
 mod mount;
+mod ordering;
 mod routes;
 mod styleguide;
 
 pub use desk::{Connection, Desk, use_desk};
 pub use mount::mount_workspace;
+pub use ordering::{Ordering, Saving};

@@ -29,7 +29,7 @@ pub fn Tools(sheet: Sheet) -> impl IntoView {
             <button type="button" class="btn" title=tool(t::grid::keys_not_applicable(lang), t::readings::state_not_applicable(lang)) on:click=move |_| { sheet.put_state(true); sheet.focus(); }>
                 {t::grid::not_applicable(lang)}
             </button>
-            <button type="button" class="btn" title=tool(t::grid::keys_fill(lang), t::grid::fill_down(lang)) on:click=move |_| { sheet.fill(true); sheet.focus(); }>
+            <button type="button" class="btn for-ranges" title=tool(t::grid::keys_fill(lang), t::grid::fill_down(lang)) on:click=move |_| { sheet.fill(true); sheet.focus(); }>
                 <Icon glyph=Glyph::ArrowDown small=true/>{t::grid::fill_down(lang)}
             </button>
         </div>
