@@ -26,6 +26,8 @@ impl Service {
     /// Definitions and the last periods of each KPI.
     pub async fn snapshot(&self, caller: &Caller, slug: &str) -> Result<Snapshot> {
         let seen = self.seen(caller, slug, Action::Read).await?;
+        // Before the state is held: whoever holds a connection never asks for a second one.
+        let people = self.people(caller, &seen).await?;
         let mut state = self.store.snapshot().await?;
         let row = clusters::by_id(&mut state, seen.id()).await?.ok_or(Error::NotFound)?;
         let documents = documents::current(&mut state, seen.id(), None).await?;
@@ -59,7 +61,7 @@ impl Service {
             today,
             taken_at: (self.edge.now)(),
             me: self.me(caller, &seen)?,
-            people: self.people(caller, &seen).await?,
+            people,
             cluster: book.cluster,
             kpis: book.kpis,
             objectives: book.objectives,
@@ -73,6 +75,7 @@ impl Service {
     /// future (another database) is not found: the device starts anew with a snapshot.
     pub async fn changes(&self, caller: &Caller, slug: &str, since: u64) -> Result<Changes> {
         let seen = self.seen(caller, slug, Action::Read).await?;
+        let people = self.people(caller, &seen).await?;
         let mut state = self.store.snapshot().await?;
         let row = clusters::by_id(&mut state, seen.id()).await?.ok_or(Error::NotFound)?;
         let seq = revision(row.seq)?;
@@ -91,10 +94,11 @@ impl Service {
         } else {
             Some(assemble(&documents::current(&mut state, seen.id(), None).await?, &[])?)
         };
-        let today = match &book {
-            Some(book) => self.edge.today(&book.cluster.time_zone),
-            None => self.today_of(&seen).await?,
+        let zone = match &book {
+            Some(book) => book.cluster.time_zone.clone(),
+            None => book::settings_in(&mut state, &row).await?.time_zone,
         };
+        let today = self.edge.today(&zone);
         let periods = changed.iter().any(|row| row.kind == Kind::Cluster && row.id == PERIODS);
         let settings = changed.iter().any(|row| row.kind == Kind::Cluster && row.id == CLUSTER);
         let book = book.as_ref();
@@ -105,7 +109,7 @@ impl Service {
             taken_at: (self.edge.now)(),
             // Roles and people are no part of the cluster's log: they always come as they are.
             me: Some(self.me(caller, &seen)?),
-            people: Some(self.people(caller, &seen).await?),
+            people: Some(people),
             cluster: book.filter(|_| settings).map(|book| book.cluster.clone()),
             kpis: book.filter(|_| is(Kind::Kpi)).map(|book| book.kpis.clone()),
             objectives: book.filter(|_| is(Kind::Objective)).map(|book| book.objectives.clone()),

@@ -21,7 +21,8 @@ use crate::{OpenError, Store, version};
 pub struct Options {
     /// Make the database if there is none and bring it up to date; otherwise either is refused.
     pub migrate: bool,
-    /// Connections that read (SQLite; its one writer comes on top) or that do both (Postgres).
+    /// Connections that read (SQLite; its one writer comes on top). On Postgres, where writers need them too, twice as
+    /// many less one. One is enough: no task holds one and asks for another.
     pub connections: u32,
     /// How long a caller waits for a connection or for other writers.
     pub wait: Duration,
@@ -122,9 +123,8 @@ async fn postgres(address: &str, options: &Options) -> Result<Store, OpenError> 
         .application_name("vigie");
     let fault = |error| open_fault(address, error);
     let lock_timeout = format!("SET lock_timeout = '{}ms'", options.wait.as_millis().max(1));
-    // Twice as many as SQLite's readers: here writers need them too.
     let pool = PoolOptions::<Postgres>::new()
-        .max_connections(options.connections * 2)
+        .max_connections(options.connections * 2 - 1)
         .acquire_timeout(options.wait)
         .after_connect(move |conn, _| {
             let lock_timeout = lock_timeout.clone();

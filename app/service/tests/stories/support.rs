@@ -12,6 +12,7 @@ use vigie_domain::{Figure, Key, Kpi, Lang, Number, Period};
 use vigie_service::{
     Caller, Edge, Error, FirstAccount, ImportOptions, ImportOutcome, NewCluster, NewUser, Service, Token,
 };
+use vigie_store::Options;
 
 /// Declares stories: each is told on both engines.
 macro_rules! stories {
@@ -52,6 +53,11 @@ pub fn edge() -> Edge {
     Edge { now, ..Edge::real() }
 }
 
+/// One connection that reads: a task that holds it and asks for another would wait for itself, and its story fail.
+fn single() -> Options {
+    Options { connections: 1, ..Options::default() }
+}
+
 pub struct World {
     pub service: Service,
     /// Ada, admin of the office.
@@ -64,7 +70,7 @@ pub struct World {
 pub async fn empty_sqlite() -> (Service, TempDir) {
     let folder = TempDir::new().unwrap();
     let address = format!("sqlite://{}", folder.path().join("vigie.db").display());
-    (Service::open(&address, edge()).await.unwrap(), folder)
+    (Service::open_with(&address, edge(), single()).await.unwrap(), folder)
 }
 
 pub fn first_account(email: &str) -> FirstAccount {
@@ -85,7 +91,7 @@ impl World {
     }
 
     pub async fn postgres() -> World {
-        let service = Service::open(&vigie_test_postgres::database(), edge()).await.unwrap();
+        let service = Service::open_with(&vigie_test_postgres::database(), edge(), single()).await.unwrap();
         World::with(service, None).await
     }
 
