@@ -32,6 +32,15 @@ pub struct Entry {
     pub command: Command,
     #[serde(flatten)]
     pub state: EntryState,
+    /// It was sent before without an answer: perhaps it is recorded already.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub tried: bool,
+}
+
+impl Entry {
+    pub fn new(command: Command) -> Entry {
+        Entry { command, state: EntryState::Waiting, tried: false }
+    }
 }
 
 /// Why a batch has no answer.
@@ -54,6 +63,8 @@ pub enum Settled {
     },
     Parked,
     Conflicting,
+    /// Not recorded, but its author has edited the same reading since: that edit stands for it, the entry is gone.
+    Superseded,
     /// No such entry: an answer that came twice.
     Unknown,
 }
@@ -73,11 +84,13 @@ impl Default for Outbox {
 }
 
 impl Outbox {
-    /// From what the device stored; what was being sent when it stopped is sent again: ids make that harmless.
+    /// From what the device stored; what was being sent when it stopped is sent again: ids make that harmless. Any of it may
+    /// have been sent before.
     pub fn new(mut entries: Vec<Entry>) -> Outbox {
         for entry in &mut entries {
-            if entry.state == EntryState::Sending {
+            if matches!(entry.state, EntryState::Sending | EntryState::Waiting) {
                 entry.state = EntryState::Waiting;
+                entry.tried = true;
             }
         }
         Outbox { entries, one_by_one: false }
@@ -123,17 +136,21 @@ impl Outbox {
     }
 
     /// Takes the place of what still waits for the same reading (and of what was parked or in conflict: the author has
-    /// decided anew). Gives the ids of the entries it replaced. The first of them says what the edit was based on.
+    /// decided anew). Gives the ids of the entries it replaced. The first of them says what the edit was based on. What may
+    /// have been recorded already stays before it: its answer says which revision the edit follows.
     pub fn enqueue(&mut self, mut command: Command) -> Vec<Uuid> {
         let mut replaced = Vec::new();
         let mut based_on = None;
         self.entries.retain(|entry| {
-            let stays =
-                !same(&entry.command, &command.kpi, command.period) || entry.state == EntryState::Sending;
+            if !same(&entry.command, &command.kpi, command.period) {
+                return true;
+            }
+            let waits = entry.state == EntryState::Waiting;
+            if waits {
+                based_on = based_on.or(Some(entry.command.based_on));
+            }
+            let stays = entry.state == EntryState::Sending || (waits && entry.tried);
             if !stays {
-                if entry.state == EntryState::Waiting {
-                    based_on = based_on.or(Some(entry.command.based_on));
-                }
                 replaced.push(entry.command.id);
             }
             stays
@@ -141,7 +158,7 @@ impl Outbox {
         if let Some(based_on) = based_on {
             command.based_on = based_on;
         }
-        self.entries.push(Entry { command, state: EntryState::Waiting });
+        self.entries.push(Entry::new(command));
         replaced
     }
 
@@ -184,6 +201,10 @@ impl Outbox {
                 }
                 Settled::Done { revision }
             }
+            Answer::Conflict { .. } | Answer::Refused { .. } if self.is_followed(at) => {
+                self.entries.remove(at);
+                Settled::Superseded
+            }
             Answer::Conflict { current, .. } => {
                 self.entries[at].state = EntryState::Conflict { current };
                 Settled::Conflicting
@@ -195,11 +216,19 @@ impl Outbox {
         }
     }
 
+    /// Its author has edited the same reading since.
+    fn is_followed(&self, at: usize) -> bool {
+        let Command { kpi, period, .. } = &self.entries[at].command;
+        let mut later = self.entries[at + 1..].iter();
+        later.any(|entry| entry.state == EntryState::Waiting && same(&entry.command, kpi, *period))
+    }
+
     /// No answer came. A batch that was rejected whole is tried one by one; a single command that is rejected is parked.
     pub fn failed(&mut self, failure: Failure, problem: &Problem) {
         let sending = |entry: &Entry| entry.state == EntryState::Sending;
         let alone = self.entries.iter().filter(|entry| sending(entry)).count() == 1;
         for entry in self.entries.iter_mut().filter(|entry| sending(entry)) {
+            entry.tried = true;
             entry.state = match failure {
                 Failure::Rejected if alone => EntryState::Parked { problem: problem.clone() },
                 _ => EntryState::Waiting,
@@ -224,6 +253,7 @@ impl Outbox {
         match self.entries.iter_mut().find(parked) {
             Some(entry) => {
                 entry.state = EntryState::Waiting;
+                entry.tried = false;
                 true
             }
             None => false,

@@ -76,6 +76,31 @@ fn what_was_under_way_when_the_device_stopped_is_sent_again() {
 }
 
 #[test]
+fn what_may_be_recorded_already_is_not_replaced() {
+    let mut outbox = Outbox::default();
+    outbox.enqueue(command(1, "a", "1", Some(4)));
+    outbox.take_batch(1);
+    outbox.failed(Failure::Unreachable, &Problem::new(ProblemCode::FieldMalformed));
+    // The answer was lost; the author goes on.
+    assert!(outbox.enqueue(command(2, "a", "2", Some(4))).is_empty());
+    assert_eq!(outbox.enqueue(command(3, "a", "3", Some(4))), [Uuid::from_u128(2)], "never sent");
+    assert_eq!(ids(&outbox.take_batch(5)), [1], "never two of one reading");
+    outbox.settle(applied(1, 9));
+    assert_eq!(outbox.take_batch(5)[0].based_on, Some(9), "their own revision is no conflict");
+}
+
+#[test]
+fn an_edit_stands_for_what_was_not_recorded_before_it() {
+    let mut outbox = Outbox::default();
+    outbox.enqueue(command(1, "a", "1", None));
+    outbox.take_batch(1);
+    outbox.enqueue(command(2, "a", "2", None));
+    let conflict = Answer::Conflict { id: Uuid::from_u128(1), current: None };
+    assert_eq!(outbox.settle(conflict), Settled::Superseded);
+    assert_eq!(ids(&outbox.take_batch(1)), [2]);
+}
+
+#[test]
 fn a_tab_follows_what_the_others_did() {
     let id = Uuid::from_u128;
     let mut outbox = Outbox::default();
@@ -83,8 +108,7 @@ fn a_tab_follows_what_the_others_did() {
         outbox.enqueue(command(own, kpi, "1", None));
     }
     assert_eq!(ids(&outbox.take_batch(1)), [1]);
-    let waiting =
-        |own, kpi, based_on| Entry { command: command(own, kpi, "1", based_on), state: EntryState::Waiting };
+    let waiting = |own, kpi, based_on| Entry::new(command(own, kpi, "1", based_on));
     let parked = EntryState::Parked { problem: Problem::new(ProblemCode::PeriodFrozen) };
     // Another tab settled 1 and 2, was refused 3, and queued 5; 4 is too new to be on the device.
     let stored = vec![

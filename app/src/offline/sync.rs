@@ -116,9 +116,14 @@ async fn settle(desk: Desk, batch: &[Command], answers: Vec<Answer>) {
     desk.outbox.update(|outbox| {
         for answer in answers {
             let id = answer.id();
-            if let Settled::Done { revision } = outbox.settle(answer) {
-                gone.push(id);
-                done.extend(batch.iter().find(|command| command.id == id).map(|command| (command, revision)));
+            match outbox.settle(answer) {
+                Settled::Done { revision } => {
+                    gone.push(id);
+                    let command = batch.iter().find(|command| command.id == id);
+                    done.extend(command.map(|command| (command, revision)));
+                }
+                Settled::Superseded => gone.push(id),
+                Settled::Parked | Settled::Conflicting | Settled::Unknown => {}
             }
         }
     });

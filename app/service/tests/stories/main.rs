@@ -7,6 +7,7 @@ mod support;
 mod accounts;
 mod clusters;
 mod dashboards;
+mod devices;
 mod exports;
 mod imports;
 mod kpis;
