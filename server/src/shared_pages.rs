@@ -1,8 +1,9 @@
 //! The pages of shares as they were last written, so that a link that many open is rendered once.
 //!
-//! Of each share only the latest edition is kept, as packed bytes. The service says before which edition is to be shown;
-//! what is kept here never decides whether a link opens.
+//! Of each share only the latest edition is kept, as packed bytes. The service says before which edition is to be shown, and
+//! whether a later one shows the same; what is kept here never decides whether a link opens.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -12,6 +13,7 @@ use axum::http::HeaderValue;
 use quick_cache::sync::{Cache, DefaultLifecycle, EntryAction, EntryResult};
 use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
 use tokio::sync::Semaphore;
+use vigie_domain::Key;
 use vigie_service::{Edition, Error, Service, SharedBook};
 
 use crate::coding::Coding;
@@ -29,6 +31,8 @@ const SETTLED: Duration = Duration::from_secs(2);
 /// A page that can be sent.
 pub struct Page {
     edition: Edition,
+    /// From whose readings it is made.
+    sources: Arc<BTreeSet<Key>>,
     written: Instant,
     /// Nothing is to be done about its size any more.
     is_settled: AtomicBool,
@@ -80,9 +84,16 @@ impl SharedPages {
         coding: Coding,
     ) -> Result<Option<Arc<Page>>, Error> {
         let place = (wanted.share.clone(), coding);
-        if let Some(page) = self.pages.get(&place).filter(|page| page.shows(wanted)) {
-            self.settle(place, &page);
-            return Ok(Some(page));
+        if let Some(page) = self.pages.get(&place) {
+            if page.shows(wanted) {
+                self.settle(place, &page);
+                return Ok(Some(page));
+            }
+            if service.shows_the_same(&page.edition, wanted, &page.sources).await? {
+                let page = Arc::new(page.moved_on(wanted.clone(), page.body.clone()));
+                self.replace(&place, &page);
+                return Ok(Some(page));
+            }
         }
         let entry = self.pages.entry_async(&place, |_, page| match page.shows(wanted) {
             true => EntryAction::Retain(Arc::clone(page)),
@@ -102,6 +113,16 @@ impl SharedPages {
         Ok(Some(page))
     }
 
+    /// Keeps a page under its later edition, unless a later one is kept by now.
+    fn replace(&self, place: &Place, page: &Arc<Page>) {
+        let _ = self.pages.entry(place, Some(Duration::ZERO), |_, kept| {
+            if kept.edition.seq < page.edition.seq && kept.tag == page.tag {
+                *kept = Arc::clone(page);
+            }
+            EntryAction::Retain(())
+        });
+    }
+
     /// Packs a page that has settled once more; who asks meanwhile gets it as it is.
     fn settle(&self, place: Place, page: &Arc<Page>) {
         if page.written.elapsed() < SETTLED || page.is_settled.swap(true, Ordering::Relaxed) {
@@ -110,14 +131,8 @@ impl SharedPages {
         let (pages, page) = (Arc::clone(&self.pages), Arc::clone(page));
         tokio::task::spawn_blocking(move || {
             let Some(body) = page.coding.pack_anew(&page.body) else { return };
-            let smaller = Page {
-                edition: page.edition.clone(),
-                written: page.written,
-                is_settled: AtomicBool::new(true),
-                tag: page.tag.clone(),
-                coding: page.coding,
-                body: body.into(),
-            };
+            let smaller = page.moved_on(page.edition.clone(), body.into());
+            smaller.is_settled.store(true, Ordering::Relaxed);
             // Unless it has been replaced meanwhile.
             let _ = pages.entry(&place, Some(Duration::ZERO), |_, kept| {
                 if Arc::ptr_eq(kept, &page) {
@@ -135,6 +150,19 @@ impl Page {
         &self.edition.share
     }
 
+    /// The same page as another edition or in other bytes.
+    fn moved_on(&self, edition: Edition, body: Bytes) -> Page {
+        Page {
+            edition,
+            sources: Arc::clone(&self.sources),
+            written: self.written,
+            is_settled: AtomicBool::new(self.is_settled.load(Ordering::Relaxed)),
+            tag: self.tag.clone(),
+            coding: self.coding,
+            body,
+        }
+    }
+
     /// A page with a later change than the one asked for was read after it was asked for.
     fn shows(&self, wanted: &Edition) -> bool {
         self.edition == *wanted || self.edition.seq > wanted.seq
@@ -147,9 +175,9 @@ async fn write(shared: SharedBook, coding: Coding) -> Result<Page, Error> {
         let html = pages::share(&shared);
         let tag = etag::of(html.as_bytes());
         let body = coding.pack(html)?.into();
-        let edition = shared.edition();
+        let (edition, sources) = (shared.edition(), Arc::new(shared.sources()));
         let (written, is_settled) = (Instant::now(), AtomicBool::new(false));
-        std::io::Result::Ok(Page { edition, written, is_settled, tag, coding, body })
+        std::io::Result::Ok(Page { edition, sources, written, is_settled, tag, coding, body })
     });
     match written.await {
         Ok(Ok(page)) => Ok(page),

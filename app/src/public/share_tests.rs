@@ -59,7 +59,15 @@ fn shared(cards: Vec<Card>, keys: &[&str]) -> SharedBook {
     };
     let book = file::read(FILE).unwrap_or_else(|problems| panic!("{problems:?}"));
     let today = "2026-07-10".parse().expect("a date");
-    SharedBook { share, dashboard, keys: keys.iter().map(key).collect(), book, today, seq: 1 }
+    SharedBook {
+        share,
+        cluster: String::new(),
+        dashboard,
+        keys: keys.iter().map(key).collect(),
+        book,
+        today,
+        seq: 1,
+    }
 }
 
 fn all() -> SharedBook {

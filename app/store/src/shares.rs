@@ -19,7 +19,7 @@ statements! {
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     BY_TOKEN = shares!("WHERE token_hash = $1");
     BY_ID = shares!("WHERE id = $1");
-    STANDING = "SELECT s.id, s.lang, s.expires_on, s.revoked_at, c.seq, c.archived_at, d.body AS settings \
+    STANDING = "SELECT s.id, s.cluster_id, s.lang, s.expires_on, s.revoked_at, c.seq, c.archived_at, d.body AS settings \
                 FROM shares s JOIN clusters c ON c.id = s.cluster_id \
                 JOIN documents d ON d.cluster_id = c.id AND d.kind = 'cluster' AND d.id = 'cluster' AND d.seq_to IS NULL \
                 WHERE s.token_hash = $1";
@@ -57,6 +57,7 @@ pub struct ShareRow {
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Standing {
     pub id: String,
+    pub cluster_id: String,
     pub lang: String,
     pub expires_on: Option<String>,
     pub revoked_at: Option<i64>,

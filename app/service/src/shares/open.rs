@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use vigie_domain::{Book, Card, Cluster, Dashboard, Key, Lang, Objective};
+use vigie_store::changes::{self, ChangeRow};
 use vigie_store::documents::{self, Kind};
 use vigie_store::{Snapshot, clusters, shares};
 
@@ -21,6 +22,8 @@ use crate::token::hash_of;
 pub struct Edition {
     /// Id of the share.
     pub share: String,
+    /// Id of its cluster.
+    pub cluster: String,
     pub lang: Lang,
     /// The number of the cluster's latest change. Whoever changes a share takes one as well.
     pub seq: u64,
@@ -33,6 +36,8 @@ pub struct Edition {
 #[derive(Clone, Debug)]
 pub struct SharedBook {
     pub share: ShareInfo,
+    /// Id of the cluster.
+    pub cluster: String,
     pub dashboard: Dashboard,
     /// The KPIs that may be shown.
     pub keys: Vec<Key>,
@@ -44,9 +49,17 @@ pub struct SharedBook {
 
 impl SharedBook {
     pub fn edition(&self) -> Edition {
-        Edition { share: self.share.id.clone(), lang: self.share.lang, seq: self.seq, today: self.today }
+        let (share, cluster) = (self.share.id.clone(), self.cluster.clone());
+        Edition { share, cluster, lang: self.share.lang, seq: self.seq, today: self.today }
+    }
+
+    /// The KPIs from whose readings the page is made.
+    pub fn sources(&self) -> BTreeSet<Key> {
+        self.book.kpis.iter().map(|kpi| kpi.key.clone()).collect()
     }
 }
+
+const MOST_CHANGES: u32 = 200;
 
 impl Service {
     /// Which edition a link shows now; none where it does not open.
@@ -64,7 +77,30 @@ impl Service {
             return Ok(None);
         }
         let lang = Lang::from_tag(&row.lang).unwrap_or_default();
-        Ok(Some(Edition { share: row.id, lang, seq: revision(row.seq)?, today }))
+        Ok(Some(Edition { share: row.id, cluster: row.cluster_id, lang, seq: revision(row.seq)?, today }))
+    }
+
+    /// Whether an edition shows just what a later one would: since then only readings of KPIs were recorded that are none of
+    /// its `sources`. False also after so many changes that a new page costs less than to read what they were.
+    pub async fn shows_the_same(
+        &self,
+        kept: &Edition,
+        later: &Edition,
+        sources: &BTreeSet<Key>,
+    ) -> Result<bool> {
+        if *kept != (Edition { seq: kept.seq, ..later.clone() }) {
+            return Ok(false);
+        }
+        let since = i64::try_from(kept.seq).map_err(Error::internal)?;
+        let mut changes = changes::since(&self.store, &kept.cluster, since, MOST_CHANGES).await?;
+        changes.retain(|change| u64::try_from(change.seq).is_ok_and(|seq| seq <= later.seq));
+        let is_elsewhere = |change: &ChangeRow| {
+            let kpi = change.subject.split_once(' ').map(|(kpi, _)| kpi);
+            change.kind.starts_with("reading.")
+                && kpi.and_then(|kpi| Key::parse(kpi).ok()).is_some_and(|kpi| !sources.contains(&kpi))
+        };
+        let are_all = u64::try_from(changes.len()).is_ok_and(|found| kept.seq + found >= later.seq);
+        Ok(are_all && changes.iter().all(is_elsewhere))
     }
 
     /// What the link shows; none where it does not open.
@@ -95,7 +131,15 @@ impl Service {
         let keys: Vec<Key> = keys.into_iter().collect();
         book::load_readings(&mut state, &cluster.id, &mut book, &keys).await?;
         dashboard.cards.retain(|card| card.key().is_none_or(|key| keys.contains(key)));
-        Ok(Some(SharedBook { share, dashboard, keys, book, today, seq: revision(cluster.seq)? }))
+        Ok(Some(SharedBook {
+            share,
+            cluster: cluster.id,
+            dashboard,
+            keys,
+            book,
+            today,
+            seq: revision(cluster.seq)?,
+        }))
     }
 }
 

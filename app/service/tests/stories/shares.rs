@@ -131,12 +131,20 @@ async fn an_edition_is_what_the_page_depends_on(world: World) {
     world.record(&world.admin, &command("2026-06", value("1"), None)).await;
     let changed = edition().await.unwrap();
     assert_eq!(changed.seq, first.seq + 1);
+    let sources = world.service.open_share(token.as_str()).await.unwrap().unwrap().sources();
+    let same = async |later: &Edition| world.service.shows_the_same(&first, later, &sources).await.unwrap();
+    assert!(same(&first).await && !same(&changed).await);
+    assert!(world.service.shows_the_same(&first, &changed, &[key("others")].into()).await.unwrap());
     // In Paris the next day begins at 22:00 UTC.
     pass(Duration::hours(13));
     assert_eq!(edition().await, Some(Edition { today: "2026-08-02".parse().unwrap(), ..changed }));
     pass(Duration::days(1));
     assert_eq!(edition().await, None, "expired");
     let (_, other) = world.service.add_share(&world.admin, "alpes", share()).await.unwrap();
+    // A definition may be shown by its name, whosever it is.
+    world.kpi("alpes", &MEMBERS.replace("members", "firms")).await;
+    let defined = Edition { seq: first.seq + 3, ..first.clone() };
+    assert!(!world.service.shows_the_same(&first, &defined, &[key("others")].into()).await.unwrap());
     let id = world.service.edition(other.as_str()).await.unwrap().unwrap().share;
     world.service.revoke_share(&world.admin, &id).await.unwrap();
     assert_eq!(world.service.edition(other.as_str()).await.unwrap(), None, "revoked");
