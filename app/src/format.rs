@@ -45,12 +45,24 @@ pub fn with_unit(lang: Lang, languages: &[String], kpi: &Kpi, value: &Number) ->
     joined(lang, &figure(lang, languages, kpi, value), &unit(lang, languages, kpi))
 }
 
+/// The same in two parts where the figure is set large and its unit small beside it: of a currency in English the sign belongs to
+/// the figure, and no unit is left.
+pub fn apart(lang: Lang, languages: &[String], kpi: &Kpi, value: &Number) -> (String, String) {
+    let (figure, unit) = (figure(lang, languages, kpi, value), unit(lang, languages, kpi));
+    if lang == Lang::En && CURRENCY_SIGNS.contains(&unit.as_str()) {
+        return (joined(lang, &figure, &unit), String::new());
+    }
+    (figure, unit)
+}
+
+const CURRENCY_SIGNS: [&str; 3] = ["€", "£", "$"];
+
 /// English has the sign of a currency before the figure and `%` close behind it; all else is kept on one line with it.
 fn joined(lang: Lang, figure: &str, unit: &str) -> String {
     match unit {
         "" => figure.to_owned(),
         "%" => format!("{figure}{}", percent_sign(lang)),
-        "€" | "£" | "$" if lang == Lang::En => {
+        sign if lang == Lang::En && CURRENCY_SIGNS.contains(&sign) => {
             let size = figure.trim_start_matches(['-', '−', '+']);
             format!("{}{unit}{size}", &figure[..figure.len() - size.len()])
         }
@@ -135,12 +147,15 @@ mod tests {
             let (kpi, value) = (kpi(unit), Number::from(value));
             (with_unit(lang, &[], &kpi, &value), delta(lang, &[], &kpi, &value))
         };
+        let beside = |lang, unit: &str| apart(lang, &[], &kpi(unit), &Number::from(-1250));
         let pair = |value: &str, change: &str| (value.to_owned(), change.to_owned());
         assert_eq!(shown(Lang::En, "percent", 38), pair("38%", "+38\u{a0}pt"));
         assert_eq!(shown(Lang::Fr, "percent", 38).0, "38\u{202f}%");
         assert_eq!(shown(Lang::De, "percent", 38).0, "38\u{a0}%");
         assert_eq!(shown(Lang::En, "EUR", 129), pair("€129", "+€129"));
         assert_eq!(shown(Lang::En, "GBP", -129), pair("−£129", "−£129"));
+        assert_eq!(beside(Lang::En, "EUR"), pair("−€1,250", ""));
+        assert_eq!(beside(Lang::De, "EUR"), pair("−1.250", "€"));
         assert_eq!(shown(Lang::De, "EUR", -129), pair("−129\u{a0}€", "−129\u{a0}€"));
         assert_eq!(shown(Lang::En, "days", 4), pair("4\u{a0}days", "+4\u{a0}days"));
         assert_eq!(shown(Lang::Fr, "count", 4), pair("4", "+4"));

@@ -81,7 +81,8 @@ impl Service {
         self.today_of(&seen).await
     }
 
-    async fn seq_of(&self, seen: &Seen, as_of: AsOf) -> Result<i64> {
+    /// The change after which the cluster was in this state.
+    pub(crate) async fn seq_of(&self, seen: &Seen, as_of: AsOf) -> Result<i64> {
         let seq = match as_of {
             AsOf::Seq(seq) => i64::try_from(seq).unwrap_or(i64::MAX),
             AsOf::Date(day) => {

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use vigie_domain::access::{Action, Role};
 use vigie_domain::period_state::PeriodMark;
 use vigie_domain::sync::{Changes, Held, Me, Person, Snapshot};
-use vigie_domain::{Book, Key, Kpi, Period};
+use vigie_domain::{Book, Key, Kpi, Period, Problem, ProblemCode};
 use vigie_store::documents::{self, CLUSTER, Kind};
 use vigie_store::readings::{self, ReadingRow};
 use vigie_store::{clusters, grants, users};
@@ -18,6 +19,7 @@ use crate::dashboards::with_overview;
 use crate::error::{Error, Result};
 use crate::pen::{PERIODS, revision};
 use crate::readings::revision_of;
+use crate::report::AsOf;
 
 /// Periods of each KPI that a device gets at once; older spans are fetched.
 const PERIODS_HELD: i32 = 60;
@@ -68,6 +70,35 @@ impl Service {
             dashboards: with_overview(book.dashboards),
             period_states: book.period_states.iter().collect(),
             readings: held,
+        })
+    }
+
+    /// The same as it was known at the end of a day, with that day as today. Refused (`as_of`) for days before the cluster
+    /// began and for days to come.
+    pub async fn snapshot_as_of(&self, caller: &Caller, slug: &str, day: NaiveDate) -> Result<Snapshot> {
+        let seen = self.seen(caller, slug, Action::Read).await?;
+        if day > self.today_of(&seen).await? {
+            return Err(Problem::new(ProblemCode::FieldOutOfRange).at("as_of").into());
+        }
+        let seq = self.seq_of(&seen, AsOf::Date(day)).await?;
+        let people = self.people(caller, &seen).await?;
+        let mut state = self.store.snapshot().await?;
+        let book = assemble(&documents::as_of(&mut state, seen.id(), seq).await?, &[])?;
+        let rows = readings::as_of(&mut state, seen.id(), seq).await?;
+        // Withdrawn or followed since: what is known of that now does not count.
+        let held = recent(&book, day, &rows).map(|row| held_of(&ReadingRow { seq_to: None, ..row.clone() }));
+        Ok(Snapshot {
+            seq: revision(seq)?,
+            today: day,
+            taken_at: (self.edge.now)(),
+            me: self.me(caller, &seen)?,
+            people,
+            cluster: book.cluster.clone(),
+            kpis: book.kpis.clone(),
+            objectives: book.objectives.clone(),
+            dashboards: with_overview(book.dashboards.clone()),
+            period_states: book.period_states.iter().collect(),
+            readings: held.collect::<Result<Vec<_>>>()?,
         })
     }
 
@@ -175,6 +206,19 @@ fn held_of(row: &ReadingRow) -> Result<Held> {
         };
     }
     Ok(Held { kpi: reading.kpi, period: reading.period, current })
+}
+
+/// Of rows by KPI and month those that a device gets: the latest periods before `day`.
+fn recent<'r>(book: &Book, day: NaiveDate, rows: &'r [ReadingRow]) -> impl Iterator<Item = &'r ReadingRow> {
+    let first: BTreeMap<String, i64> = book
+        .kpis
+        .iter()
+        .map(|kpi| {
+            let last = Period::of_date(day, kpi.frequency, book.fy());
+            (kpi.key.to_string(), last.shift(1 - PERIODS_HELD).months(book.fy()).first.into())
+        })
+        .collect();
+    rows.iter().filter(move |row| first.get(&row.kpi).is_none_or(|first| row.first_month >= *first))
 }
 
 /// The newest periods of each KPI; `rows` may come in any order.

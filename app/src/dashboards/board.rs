@@ -159,12 +159,14 @@ impl<'a> Maker<'_, 'a> {
         }
         let trend = if matches!(audience, Audience::Link) { trend.lean() } else { trend };
         let series = Series::new(self.engine, kpi, self.set);
-        let latest = series.card().latest.and_then(|row| row.value);
+        let figures = series.card();
+        let latest = figures.latest.as_ref().and_then(|row| row.value.clone());
+        let ladder = Ladder::of(&series, latest.as_ref(), lang);
         TrendCard {
             id: format!("trend-{number}"),
-            kpi: figures::of(self, kpi),
+            kpi: figures::of_series(self, &series, figures),
             trend,
-            ladder: Ladder::of(&series, latest.as_ref(), lang),
+            ladder,
             beside: [
                 trend::changed(lang, self.engine.fy, kpi),
                 trend::beside(lang, &self.source.book.cluster.languages, kpi),

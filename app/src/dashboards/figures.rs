@@ -48,11 +48,17 @@ pub struct Change {
 pub(super) fn of(maker: &Maker<'_, '_>, kpi: &Kpi) -> KpiCard {
     let Some(kpi) = maker.engine.kpi(&kpi.key) else { return KpiCard::default() };
     let series = Series::new(maker.engine, kpi, maker.set);
-    let card = series.card();
+    of_series(maker, &series, series.card())
+}
+
+/// Where the figures are needed elsewhere too.
+pub(super) fn of_series(maker: &Maker<'_, '_>, series: &Series<'_, '_>, card: CardFigures) -> KpiCard {
+    let kpi = series.kpi;
     let words = Words { maker, kpi };
     let (spark, path) = crate::trend::spark(&card, |period| series.breaks_in(period));
     let total = words.total(&card);
     let value = total.or_else(|| card.latest.as_ref().and_then(|row| row.value.as_ref()));
+    let (figure, unit) = value.map(|value| words.apart(value)).unwrap_or_default();
     KpiCard {
         name: maker.text(&kpi.name).to_owned(),
         when: card.latest.as_ref().map(|row| words.period(row.period)).unwrap_or_default(),
@@ -60,8 +66,8 @@ pub(super) fn of(maker: &Maker<'_, '_>, kpi: &Kpi) -> KpiCard {
             .overdue
             .map(|period| t::dashboards::overdue(maker.source.lang, words.period(period)))
             .unwrap_or_default(),
-        figure: value.map(|value| words.figure(value)).unwrap_or_default(),
-        unit: words.unit(&card),
+        figure,
+        unit: words.beside(unit, &card),
         status: card.status,
         change: words.change(&card),
         goal: words.goal(&card),
@@ -113,10 +119,14 @@ impl Words<'_, '_, '_> {
         }
     }
 
+    /// The large figure and the unit that stands beside it.
+    fn apart(&self, value: &Number) -> (String, String) {
+        format::apart(self.maker.source.lang, self.languages(), self.kpi, value)
+    }
+
     /// The unit, then the parts of the figure.
-    fn unit(&self, card: &CardFigures) -> String {
+    fn beside(&self, unit: String, card: &CardFigures) -> String {
         let lang = self.maker.source.lang;
-        let unit = format::unit(lang, self.languages(), self.kpi);
         let Some(row) = card.latest.as_ref().filter(|row| row.value.is_some()) else {
             return t::dashboards::no_figure(lang).to_owned();
         };
@@ -155,7 +165,7 @@ impl Words<'_, '_, '_> {
     fn of_goal(&self, card: &CardFigures) -> Option<String> {
         let lang = self.maker.source.lang;
         self.total(card)?;
-        let goal = self.figure(card.latest.as_ref()?.goal.as_ref()?);
+        let goal = self.with_sign(card.latest.as_ref()?.goal.as_ref()?);
         let (from, to) = card.window?;
         Some(match from == to {
             true => t::dashboards::of_goal(lang, goal, self.period(from)),

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::desk_board::{OVERVIEW, all};
+use super::look_back::LookBack;
 use crate::format;
 use crate::locale::{t, use_lang};
 use crate::ui::{Glyph, Icon};
@@ -36,6 +37,7 @@ pub fn Head(#[prop(into)] title: Signal<String>, #[prop(into)] id: Signal<String
             </div>
             <div class="row actions">
                 {places}
+                <LookBack/>
                 <Show when=records>
                     <a class="btn" href=move || desk.href("/record")><Icon glyph=Glyph::Record small=true/>{t::dashboards::record(lang)}</a>
                 </Show>

@@ -15,6 +15,8 @@ mod head;
 #[cfg(feature = "csr")]
 pub mod home;
 #[cfg(feature = "csr")]
+mod look_back;
+#[cfg(feature = "csr")]
 pub mod page;
 mod trees;
 pub mod view;

@@ -77,7 +77,7 @@ fn facts(maker: &Maker<'_, '_>, objective: &Objective, report: &ObjectiveReport)
     });
     let counted = match report.of {
         0 => t::dashboards::facts_none(lang).to_owned(),
-        of => t::dashboards::facts(lang, report.with_data, of),
+        of => t::dashboards::facts(lang, of.into(), report.with_data),
     };
     [Some(counted), rule, due].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

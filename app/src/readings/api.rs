@@ -1,5 +1,6 @@
 //! Readings over the wire: the command endpoint, the local copy's snapshot and changes, a reading's history.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
@@ -28,6 +29,13 @@ pub async fn record(commands: Vec<Command>) -> Result<Vec<Answer>, AppError> {
 pub async fn fetch_snapshot(slug: String) -> Result<Snapshot, AppError> {
     let (service, caller) = crate::request::caller().await?;
     Ok(service.snapshot(&caller, &slug).await?)
+}
+
+/// The cluster as it was known at the end of a day.
+#[server(prefix = "/api/app", endpoint = "as-of", input = Json, output = Json)]
+pub async fn fetch_as_of(slug: String, day: NaiveDate) -> Result<Snapshot, AppError> {
+    let (service, caller) = crate::request::caller().await?;
+    Ok(service.snapshot_as_of(&caller, &slug, day).await?)
 }
 
 #[server(prefix = "/api/app", endpoint = "changes", input = Json, output = Json)]

@@ -10,7 +10,7 @@ use vigie_domain::record::Revision;
 use crate::format;
 use crate::locale::{problem_text, t, use_lang};
 use crate::offline::{self, Change};
-use crate::ui::{Empty, Glyph};
+use crate::ui::{Empty, Glyph, Icon};
 use crate::workspace::{Desk, use_desk};
 
 #[component]
@@ -27,13 +27,28 @@ pub fn UnsentPage() -> impl IntoView {
         view! { <section class="card"><ul class="history pad">{lines}</ul></section> }.into_any()
     };
     let send = move |_| spawn_local(offline::flush(desk));
+    let file = move || {
+        let text =
+            desk.outbox.with(|outbox| serde_json::to_string_pretty(outbox.entries())).unwrap_or_default();
+        let encoded = String::from(js_sys::encode_uri_component(&text));
+        format!("data:application/json;charset=utf-8,{encoded}")
+    };
+    let some = move || desk.outbox.with(|outbox| !outbox.is_empty());
     view! {
         <header class="page-head">
             <div>
                 <h1>{t::readings::unsent(lang)}</h1>
                 <p class="lede">{t::readings::unsent_lede(lang)}</p>
             </div>
-            <div class="row actions"><button class="btn" on:click=send>{t::readings::send_now(lang)}</button></div>
+            <div class="row actions">
+                <Show when=some>
+                    <a class="btn quiet" href=file download=format!("vigie-unsent-{}.json", offline::today_here())>
+                        <Icon glyph=Glyph::Download small=true/>
+                        {t::readings::save_as_file(lang)}
+                    </a>
+                </Show>
+                <button class="btn" on:click=send>{t::readings::send_now(lang)}</button>
+            </div>
         </header>
         {entries}
     }

@@ -49,6 +49,11 @@ impl Spot {
         let judgement = series.judge(period, rolled.value.as_ref());
         Spot { period, rolled, judgement, breaks: series.breaks_in(period) }
     }
+
+    /// Neither a figure, nor a word why there is none, nor a path.
+    fn is_silent(&self) -> bool {
+        self.rolled.state == State::Missing && self.judgement.path.is_none()
+    }
 }
 
 pub(super) struct Build<'s, 'e, 'a> {
@@ -116,7 +121,7 @@ impl Build<'_, '_, '_> {
         all
     }
 
-    /// From the first period that has anything to say.
+    /// From the first period that has anything to say to the last one.
     fn rows(&self, comments: &BTreeMap<Period, String>) -> Vec<TrendRow> {
         let row = |spot: &Spot| {
             let known = spot.rolled.value.is_some();
@@ -142,11 +147,11 @@ impl Build<'_, '_, '_> {
                 note: comments.get(&spot.period).cloned().unwrap_or_default(),
             }
         };
-        self.spots.iter().skip(self.skipped()).map(row).collect()
+        let after = self.spots.iter().rposition(|spot| !spot.is_silent()).map_or(0, |last| last + 1);
+        self.spots[..after].iter().skip(self.skipped()).map(row).collect()
     }
 
     fn skipped(&self) -> usize {
-        let silent = |spot: &&Spot| spot.rolled.state == State::Missing && spot.judgement.path.is_none();
-        self.spots.iter().take_while(silent).count()
+        self.spots.iter().take_while(|spot| spot.is_silent()).count()
     }
 }

@@ -55,7 +55,9 @@ fn TrendTable(trend: Signal<Trend>, name: String) -> impl IntoView {
             let value = if trend.unit.is_empty() { t::trend::value(lang).to_owned() } else { t::trend::value_in(lang, &trend.unit) };
             let has_path = trend.rows.iter().any(|row| !row.path.is_empty());
             let has_running = has_path && trend.is_flow;
-            let has_status = trend.rows.iter().any(|row| row.status.is_some_and(|status| status != Status::NoTarget));
+            // Without anything to compare with, a dash says as much as "no data".
+            let judged = |status| !matches!(status, Status::NoTarget | Status::NoData);
+            let has_status = trend.rows.iter().any(|row| row.status.is_some_and(judged));
             let has_notes = trend.rows.iter().any(|row| !row.note.is_empty());
             let expected = if has_running { t::trend::expected_so_far(lang) } else { t::trend::expected(lang) };
             let columns = Columns { running: has_running, path: has_path, status: has_status, note: has_notes };

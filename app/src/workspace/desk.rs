@@ -36,6 +36,8 @@ pub struct Desk {
     /// The cluster of the address.
     pub slug: RwSignal<Option<String>>,
     pub snapshot: RwSignal<Option<Arc<Snapshot>>>,
+    /// The cluster as it was known on an earlier day, while somebody looks back: shown instead, and nothing can be changed.
+    pub past: RwSignal<Option<Arc<Snapshot>>>,
     /// The cluster does not exist, or not for this person.
     pub missing: RwSignal<bool>,
     pub outbox: RwSignal<Outbox>,
@@ -59,8 +61,12 @@ impl Desk {
     pub fn new() -> Self {
         let snapshot = RwSignal::new(None::<Arc<Snapshot>>);
         let outbox = RwSignal::new(Outbox::default());
+        let past = RwSignal::new(None::<Arc<Snapshot>>);
         let book = Memo::new_with_compare(
             move |_| {
+                if let Some(past) = past.get() {
+                    return Some(Arc::new(past.book()));
+                }
                 snapshot.get().map(|snapshot| outbox.with(|outbox| Arc::new(with_unsent(&snapshot, outbox))))
             },
             |old, new| match (old, new) {
@@ -72,6 +78,7 @@ impl Desk {
             home: RwSignal::new(None),
             slug: RwSignal::new(None),
             snapshot,
+            past,
             missing: RwSignal::new(false),
             outbox,
             connection: RwSignal::new(Connection::Online),
@@ -83,13 +90,16 @@ impl Desk {
         }
     }
 
-    /// The facts of the open cluster with what is still unsent laid over them. Tracks.
+    /// The facts of the open cluster with what is still unsent laid over them; of an earlier day where somebody looks back. Tracks.
     pub fn book(&self) -> Option<Arc<Book>> {
         self.book.get()
     }
 
-    /// Today in the cluster's time zone, as the server said last.
+    /// Today in the cluster's time zone, as the server said last; the day to which somebody looks back.
     pub fn today(&self) -> NaiveDate {
+        if let Some(day) = self.past.with(|past| past.as_ref().map(|past| past.today)) {
+            return day;
+        }
         self.snapshot
             .with(|snapshot| snapshot.as_ref().map_or_else(offline::today_here, |snapshot| snapshot.today))
     }
@@ -104,7 +114,11 @@ impl Desk {
         self.slug.get_untracked().unwrap_or_default()
     }
 
+    /// Who looks back only reads.
     pub fn role(&self) -> Option<Role> {
+        if self.past.with(Option::is_some) {
+            return Some(Role::Reader);
+        }
         self.snapshot.with(|snapshot| snapshot.as_ref().map(|snapshot| snapshot.me.role))
     }
 
@@ -115,13 +129,15 @@ impl Desk {
 
     /// May record for this KPI: a contributor for what is theirs.
     pub fn may_record(&self, kpi: &Kpi) -> bool {
-        self.snapshot.with(|snapshot| {
-            snapshot.as_ref().is_some_and(|snapshot| match snapshot.me.role {
-                Role::Admin | Role::Manager => true,
-                Role::Contributor => snapshot.me.all_kpis || kpi.is_responsible(&snapshot.me.email),
-                Role::Reader => false,
+        let looks_back = self.past.with(Option::is_some);
+        !looks_back
+            && self.snapshot.with(|snapshot| {
+                snapshot.as_ref().is_some_and(|snapshot| match snapshot.me.role {
+                    Role::Admin | Role::Manager => true,
+                    Role::Contributor => snapshot.me.all_kpis || kpi.is_responsible(&snapshot.me.email),
+                    Role::Reader => false,
+                })
             })
-        })
     }
 
     pub fn is_online(&self) -> bool {

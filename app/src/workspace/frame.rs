@@ -9,7 +9,7 @@ use super::desk::{Connection, use_desk};
 use super::routes::Missing;
 use crate::locale::{t, use_lang};
 use crate::ui::{Glyph, Icon};
-use crate::workspace::frame_parts::{ConnectionBanner, Person, Switch, SyncState, UpdateBanner};
+use crate::workspace::frame_parts::{ConnectionBanner, PastBanner, Person, Switch, SyncState, UpdateBanner};
 
 /// The parts of the workspace: path below the cluster, icon, words.
 /// `narrow`: in words that fit side by side on a phone.
@@ -44,6 +44,7 @@ pub fn Frame(children: ChildrenFn) -> impl IntoView {
     Effect::new(move |_| {
         let slug = path.with(|path| slug_of(path));
         if desk.slug.get_untracked() != slug {
+            desk.past.set(None);
             desk.slug.set(slug);
         }
     });
@@ -83,6 +84,7 @@ pub fn Frame(children: ChildrenFn) -> impl IntoView {
                 <Show when=move || framed.get()>
                     <UpdateBanner/>
                     <ConnectionBanner/>
+                    <PastBanner/>
                 </Show>
                 <Show when=missing><Missing/></Show>
                 <div class="page" hidden=missing>{children()}</div>

@@ -205,6 +205,24 @@ pub fn ConnectionBanner() -> impl IntoView {
     }
 }
 
+/// Somebody looks back: as of when, and the way to today.
+#[component]
+pub fn PastBanner() -> impl IntoView {
+    let lang = use_lang();
+    let desk = use_desk();
+    let day = move || desk.past.with(|past| past.as_ref().map(|past| crate::format::date(lang, past.today)));
+    move || {
+        day().map(|day| {
+            view! {
+                <Banner kind=BannerKind::Note glyph=Glyph::History>
+                    <p>{t::workspace::past_banner(lang, day)}</p>
+                    <button class="btn small" on:click=move |_| desk.past.set(None)>{t::workspace::to_today(lang)}</button>
+                </Banner>
+            }
+        })
+    }
+}
+
 /// A newer program waits: offered, not forced.
 #[component]
 pub fn UpdateBanner() -> impl IntoView {

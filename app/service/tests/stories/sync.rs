@@ -1,10 +1,11 @@
+use chrono::{Duration, NaiveDate};
 use vigie_domain::access::Role;
 use vigie_domain::record::Answer;
 use vigie_service::Error;
 
-use crate::support::{MEMBERS, World, command, kpi, stories, value};
+use crate::support::{MEMBERS, World, command, kpi, pass, stories, value};
 
-stories! { a_device_follows_by_changes only_recent_periods_come_at_first }
+stories! { a_device_follows_by_changes only_recent_periods_come_at_first an_earlier_day_is_read_as_it_was }
 
 async fn a_device_follows_by_changes(world: World) {
     world.cluster("alpes").await;
@@ -55,4 +56,34 @@ async fn only_recent_periods_come_at_first(world: World) {
     assert_eq!(of_ended().count(), 60, "a series that ended long ago is held as it ended");
     let periods: Vec<String> = of_ended().map(|held| held.period.to_string()).collect();
     assert_eq!((periods[0].as_str(), periods[59].as_str()), ("2004-06", "2009-05"));
+}
+
+async fn an_earlier_day_is_read_as_it_was(world: World) {
+    world.cluster("alpes").await;
+    world.kpi("alpes", MEMBERS).await;
+    let Answer::Applied { revision, .. } =
+        world.record(&world.admin, &command("2026-06", value("1"), None)).await
+    else {
+        panic!("applied")
+    };
+    let then = world.service.snapshot(&world.admin, "alpes").await.unwrap();
+
+    pass(Duration::days(40));
+    world.record(&world.admin, &command("2026-06", value("7"), Some(revision))).await;
+    world.record(&world.admin, &command("2026-08", value("8"), None)).await;
+    let renamed = kpi(&format!(r#"{MEMBERS}, "decimals": 1"#));
+    world.service.save_kpi(&world.admin, "alpes", renamed).await.unwrap();
+
+    let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+    let past = world.service.snapshot_as_of(&world.admin, "alpes", day("2026-08-20")).await.unwrap();
+    assert_eq!((past.seq, past.today), (then.seq, day("2026-08-20")));
+    assert_eq!(past.book(), then.book(), "values and definitions of then");
+    for never in ["2026-07-31", "2026-09-11"] {
+        let refused = world.service.snapshot_as_of(&world.admin, "alpes", day(never)).await;
+        assert!(matches!(refused, Err(Error::Invalid(_))), "{never}: {refused:?}");
+    }
+    world.cluster("beskids").await;
+    let stranger = world.user("eve@beskids.example", Role::Reader, "beskids").await;
+    let nothing = world.service.snapshot_as_of(&stranger, "alpes", day("2026-08-20")).await;
+    assert!(matches!(nothing, Err(Error::NotFound)));
 }

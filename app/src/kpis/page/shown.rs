@@ -69,6 +69,13 @@ impl Shown {
         })
     }
 
+    /// The large figure and the unit that stands beside it.
+    pub fn apart(&self, value: &Number) -> (String, String) {
+        self.languages.with_value(|languages| {
+            self.kpi.with_value(|kpi| format::apart(self.lang, languages, kpi, value))
+        })
+    }
+
     pub fn unit(&self) -> String {
         self.languages
             .with_value(|languages| self.kpi.with_value(|kpi| format::unit(self.lang, languages, kpi)))

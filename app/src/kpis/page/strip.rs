@@ -93,7 +93,8 @@ fn latest(shown: Shown, card: &CardFigures, first: bool, answers: Option<Number>
         format!("{} ÷ {}", show(above), show(below))
     });
     let figure = if first {
-        view! { <dd class="figure huge"><b>{shown.bare(value)}</b> <span class="unit">{shown.unit()}</span></dd> }.into_any()
+        let (figure, unit) = shown.apart(value);
+        view! { <dd class="figure huge"><b>{figure}</b> <span class="unit">{unit}</span></dd> }.into_any()
     } else {
         view! { <dd>{shown.figure(value)}</dd> }.into_any()
     };
@@ -120,7 +121,7 @@ fn total(shown: Shown, card: &CardFigures, since: NaiveDate) -> Option<AnyView> 
         view! {
             <div class="stat">
                 <dt>{since}</dt>
-                <dd class="figure huge"><b>{shown.bare(running)}</b> <span class="unit">{of}</span></dd>
+                <dd class="figure huge"><b>{shown.apart(running).0}</b> <span class="unit">{of}</span></dd>
             </div>
         }
         .into_any(),
