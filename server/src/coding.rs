@@ -37,10 +37,10 @@ impl Coding {
         }
     }
 
-    /// While somebody waits. Brotli 4 takes a third of the time of 5, for bytes that are a third more.
+    /// While somebody waits. Brotli 2 takes a quarter of the time of 5, for bytes that are a tenth more.
     pub fn pack(self, text: String) -> io::Result<Vec<u8>> {
         match self {
-            Self::Brotli => brotli(text.as_bytes(), 4),
+            Self::Brotli => brotli(text.as_bytes(), 2),
             Self::Gzip => {
                 let mut encoder = GzEncoder::new(Vec::with_capacity(text.len() / 8), Compression::new(5));
                 encoder.write_all(text.as_bytes())?;

@@ -25,6 +25,7 @@ pub mod plausibility;
 pub mod problem;
 mod problem_code;
 pub mod progress;
+pub mod proposal;
 pub mod reading;
 pub mod record;
 pub mod report;

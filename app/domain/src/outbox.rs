@@ -246,6 +246,15 @@ impl Outbox {
         Some(self.entries.remove(at).command)
     }
 
+    /// In a conflict the author's figure shall stand: the same as a new command (`new`) that follows what came between.
+    pub fn insist(&mut self, id: Uuid, new: Uuid) -> bool {
+        let Some(entry) = self.entries.iter_mut().find(|entry| entry.command.id == id) else { return false };
+        let EntryState::Conflict { current } = &entry.state else { return false };
+        let based_on = current.as_ref().map(|current| current.revision);
+        *entry = Entry::new(Command { id: new, based_on, ..entry.command.clone() });
+        true
+    }
+
     /// The author sends a parked entry again as it is (signed in with more rights, the period reopened).
     pub fn retry(&mut self, id: Uuid) -> bool {
         let parked =

@@ -101,6 +101,19 @@ fn an_edit_stands_for_what_was_not_recorded_before_it() {
 }
 
 #[test]
+fn in_a_conflict_the_author_may_insist() {
+    let (mut outbox, id) = (Outbox::default(), Uuid::from_u128);
+    outbox.enqueue(command(1, "a", "1", Some(4)));
+    assert!(!outbox.insist(id(1), id(2)), "there is no conflict yet");
+    outbox.take_batch(1);
+    let current = Some(Box::new(Revision { revision: 6, reading: None, at: None, by: None }));
+    outbox.settle(Answer::Conflict { id: id(1), current });
+    assert!(outbox.insist(id(1), id(2)));
+    let sent = outbox.take_batch(1);
+    assert_eq!((ids(&sent), sent[0].based_on), (vec![2], Some(6)));
+}
+
+#[test]
 fn a_tab_follows_what_the_others_did() {
     let id = Uuid::from_u128;
     let mut outbox = Outbox::default();

@@ -45,8 +45,8 @@ pub fn Attention(kpis: Vec<KpiCard>) -> impl IntoView {
 fn line(kpi: KpiCard) -> AnyView {
     let facts = match (kpi.late.is_empty(), kpi.expected.is_empty()) {
         (false, _) => kpi.late,
-        (true, false) => format!("{} · {}", kpi.figure, kpi.expected),
-        (true, true) => kpi.figure,
+        (true, false) => format!("{} · {}", kpi.brief, kpi.expected),
+        (true, true) => kpi.brief,
     };
     view! {
         <li>

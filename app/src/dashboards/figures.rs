@@ -20,6 +20,8 @@ pub struct KpiCard {
     pub figure: String,
     /// The unit with what belongs to the figure: parts of a ratio, what a running total is to reach.
     pub unit: String,
+    /// The figure as it stands inside a line.
+    pub brief: String,
     pub status: Option<Status>,
     pub change: Option<Change>,
     /// What is to be reached and when.
@@ -66,6 +68,7 @@ pub(super) fn of_series(maker: &Maker<'_, '_>, series: &Series<'_, '_>, card: Ca
             .overdue
             .map(|period| t::dashboards::overdue(maker.source.lang, words.period(period)))
             .unwrap_or_default(),
+        brief: value.map(|value| words.with_sign(value)).unwrap_or_default(),
         figure,
         unit: words.beside(unit, &card),
         status: card.status,

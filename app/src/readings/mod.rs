@@ -4,11 +4,15 @@ pub mod api;
 #[cfg(feature = "csr")]
 mod choice;
 #[cfg(feature = "csr")]
+mod conflict;
+#[cfg(feature = "csr")]
 mod draft;
 #[cfg(feature = "csr")]
 mod echo;
 #[cfg(feature = "csr")]
 mod fields;
+#[cfg(feature = "csr")]
+mod fill;
 #[cfg(feature = "csr")]
 pub mod form;
 #[cfg(any(feature = "csr", test))]

@@ -2,13 +2,15 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped;
+use vigie_domain::access::Role;
 use vigie_domain::period_state::{PeriodMark, PeriodState, missing};
 use vigie_domain::{Granularity, Period};
 
 use super::api;
+use super::fill::{Fill, fillable};
 use super::ways::Ways;
 use crate::locale::{t, use_lang};
-use crate::ui::{Glyph, Icon, say, say_error};
+use crate::ui::{Dialog, Glyph, Icon, say, say_error};
 use crate::workspace::{Desk, use_desk};
 
 /// Periods that are listed, the running one first.
@@ -20,6 +22,7 @@ pub fn PeriodsPage() -> impl IntoView {
     crate::ui::title(move || t::grid::periods(lang).to_owned());
     let desk = use_desk();
     let by = RwSignal::new(Granularity::Quarter);
+    let (filling, freezing) = (RwSignal::new(None), RwSignal::new(None));
     let choice = move |own: Granularity, words: &'static str| {
         view! { <button type="button" aria-pressed=move || (by.get() == own).to_string() on:click=move |_| by.set(own)>{words}</button> }
     };
@@ -27,7 +30,7 @@ pub fn PeriodsPage() -> impl IntoView {
         let book = desk.book()?;
         let running = Period::of_date(desk.today(), by.get(), book.fy());
         let periods = (0..SHOWN).map(|back| running.shift(-back));
-        Some(periods.map(|period| view! { <Line period/> }).collect_view())
+        Some(periods.map(|period| view! { <Line period filling freezing/> }).collect_view())
     };
     view! {
         <header class="page-head">
@@ -42,12 +45,53 @@ pub fn PeriodsPage() -> impl IntoView {
             {choice(Granularity::Quarter, t::grid::quarters(lang))}
             {choice(Granularity::Year, t::grid::years(lang))}
         </div>
+        <ValidateAll by/>
         <section class="card"><ul class="list periods">{rows}</ul></section>
+        <Fill period=filling/>
+        <Freeze period=freezing/>
+    }
+}
+
+/// Several periods that wait to be validated, in one go.
+#[component]
+fn ValidateAll(by: RwSignal<Granularity>) -> impl IntoView {
+    let lang = use_lang();
+    let desk = use_desk();
+    let waiting = Memo::new(move |_| {
+        let Some(book) = desk.book().filter(|_| desk.is_manager()) else { return Vec::new() };
+        let submitted = book.period_states.iter().filter(|mark| mark.state == PeriodState::Submitted);
+        submitted.map(|mark| mark.period).filter(|period| period.granularity == by.get()).collect::<Vec<_>>()
+    });
+    let count = move || i64::try_from(waiting.with(Vec::len)).unwrap_or(i64::MAX);
+    let go = move |_| {
+        let all = waiting.get_untracked();
+        spawn_local_scoped(async move {
+            for period in all {
+                let mark = PeriodMark { period, state: PeriodState::Validated };
+                if let Err(error) = api::set_period_state(desk.slug(), mark, PeriodState::Submitted).await {
+                    desk.refresh();
+                    return say_error(&error);
+                }
+            }
+            desk.refresh();
+            say(t::grid::all_validated(lang).to_owned(), None);
+        });
+    };
+    view! {
+        <Show when=move || waiting.with(|waiting| waiting.len() > 1)>
+            <div class="row actions">
+                <button type="button" class="btn" disabled=move || !desk.is_online() on:click=go>{move || t::grid::validate_n(lang, count())}</button>
+            </div>
+        </Show>
     }
 }
 
 #[component]
-fn Line(period: Period) -> impl IntoView {
+fn Line(
+    period: Period,
+    filling: RwSignal<Option<Period>>,
+    freezing: RwSignal<Option<Period>>,
+) -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
     let name = move || desk.book().map(|book| period.show(lang, book.fy()));
@@ -61,11 +105,20 @@ fn Line(period: Period) -> impl IntoView {
         0 => t::grid::complete(lang).to_owned(),
         n => t::grid::n_missing(lang, i64::try_from(n).unwrap_or(i64::MAX)),
     };
+    let may_fill = move || {
+        let lacks = desk.book().is_some_and(|book| fillable(&book, period, desk.today()).next().is_some());
+        let takes = match state.get().1 {
+            PeriodState::Open | PeriodState::Submitted => true,
+            PeriodState::Validated => desk.is_manager(),
+            PeriodState::Frozen => false,
+        };
+        lacks && takes && !matches!(desk.role(), None | Some(Role::Reader))
+    };
     let steps = move || {
         let (own, around) = state.get();
         let role = desk.role()?;
         let ways = PeriodState::ALL.into_iter().filter(|next| own == around && own.may_become(*next, role));
-        Some(ways.map(|next| view! { <Step period own next/> }).collect_view())
+        Some(ways.map(|next| view! { <Step period own next freezing/> }).collect_view())
     };
     view! {
         <li>
@@ -74,24 +127,34 @@ fn Line(period: Period) -> impl IntoView {
                 {move || (state.get().1 == PeriodState::Frozen).then(|| view! { <Icon glyph=Glyph::Lock small=true/> })}
                 {move || word(lang, state.get().1)}
             </span>
-            <div class="row tight">{steps}</div>
+            <div class="row tight">
+                <Show when=may_fill>
+                    <button type="button" class="btn small quiet" on:click=move |_| filling.set(Some(period))>
+                        {t::grid::fill(lang)}
+                        <span class="visually-hidden">" "{name}</span>
+                    </button>
+                </Show>
+                {steps}
+            </div>
         </li>
     }
 }
 
 /// One step on or back. Freezing asks first: it cannot be undone.
 #[component]
-fn Step(period: Period, own: PeriodState, next: PeriodState) -> impl IntoView {
+fn Step(
+    period: Period,
+    own: PeriodState,
+    next: PeriodState,
+    freezing: RwSignal<Option<Period>>,
+) -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
     let words = step_words(lang, own, next);
     let onwards = next > own;
-    let go = move |_| {
-        let frozen = next == PeriodState::Frozen;
-        let sure = !frozen || window().confirm_with_message(t::grid::freeze_sure(lang)).unwrap_or(false);
-        if sure {
-            step(desk, PeriodMark { period, state: next }, own);
-        }
+    let go = move |_| match next {
+        PeriodState::Frozen => freezing.set(Some(period)),
+        _ => step(desk, PeriodMark { period, state: next }, own),
     };
     view! {
         <button
@@ -104,6 +167,35 @@ fn Step(period: Period, own: PeriodState, next: PeriodState) -> impl IntoView {
             {words}
             <span class="visually-hidden">" "{move || desk.book().map(|book| period.show(lang, book.fy()))}</span>
         </button>
+    }
+}
+
+/// Asks while there is a period.
+#[component]
+fn Freeze(period: RwSignal<Option<Period>>) -> impl IntoView {
+    let lang = use_lang();
+    let desk = use_desk();
+    let open = RwSignal::new(false);
+    Effect::new(move |_| open.set(period.with(Option::is_some)));
+    Effect::new(move |_| {
+        if !open.get() && period.with_untracked(Option::is_some) {
+            period.set(None);
+        }
+    });
+    let go = move |_| {
+        if let Some(period) = period.get_untracked() {
+            step(desk, PeriodMark { period, state: PeriodState::Frozen }, PeriodState::Validated);
+        }
+        open.set(false);
+    };
+    view! {
+        <Dialog id="freeze" open title=t::grid::freeze_title(lang)>
+            <div class="body"><p>{t::grid::freeze_sure(lang)}</p></div>
+            <footer class="foot">
+                <button type="button" class="btn" on:click=move |_| open.set(false)>{t::common::cancel(lang)}</button>
+                <button type="button" class="btn primary" on:click=go>{t::grid::step_freeze(lang)}</button>
+            </footer>
+        </Dialog>
     }
 }
 

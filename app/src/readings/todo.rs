@@ -45,14 +45,15 @@ pub fn TodoCard() -> impl IntoView {
         let few = all.iter().take(FEW).map(|due| line(lang, desk, &book, due)).collect_view();
         Some(view! { <ul class="todo">{few}</ul> }.into_any())
     };
+    // What is to do today is no part of an earlier day.
     view! {
-        <section class="card" aria-labelledby="todo-title">
+        <Show when=move || desk.past.with(Option::is_none)><section class="card" aria-labelledby="todo-title">
             <header class="head">
                 <h2 id="todo-title">{t::readings::todo(lang)}</h2>
                 <a href=move || desk.href("/record")>{t::readings::all_due(lang)}</a>
             </header>
             {lines}
-        </section>
+        </section></Show>
     }
 }
 

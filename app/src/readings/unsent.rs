@@ -1,13 +1,16 @@
 //! What has not reached the server: waiting, refused with its reason, in conflict with another revision. Nothing leaves
 //! this list without an answer or a person's decision.
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
-use vigie_domain::Lang;
-use vigie_domain::outbox::{Entry, EntryState};
-use vigie_domain::record::Revision;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use crate::format;
+use leptos::prelude::*;
+use leptos::task::{spawn_local, spawn_local_scoped};
+use vigie_domain::outbox::{Entry, EntryState};
+use vigie_domain::sync::Snapshot;
+use vigie_domain::{Key, Lang};
+
+use super::conflict::{BothFigures, figure_text};
 use crate::locale::{problem_text, t, use_lang};
 use crate::offline::{self, Change};
 use crate::ui::{Empty, Glyph, Icon};
@@ -18,12 +21,20 @@ pub fn UnsentPage() -> impl IntoView {
     let lang = use_lang();
     crate::ui::title(move || t::readings::unsent(lang).to_owned());
     let desk = use_desk();
+    let copies = copies(desk);
     let entries = move || {
+        let copies = copies.get();
         let entries = desk.outbox.get().entries().to_vec();
         if entries.is_empty() {
             return view! { <Empty glyph=Glyph::Synced title=t::readings::nothing_unsent(lang) text=t::readings::nothing_unsent_text(lang)/> }.into_any();
         }
-        let lines = entries.into_iter().map(|entry| view! { <Line entry/> }).collect_view();
+        let lines = entries
+            .into_iter()
+            .map(|entry| {
+                let copy = copies.get(&entry.command.cluster).cloned();
+                view! { <Line entry copy/> }
+            })
+            .collect_view();
         view! { <section class="card"><ul class="history pad">{lines}</ul></section> }.into_any()
     };
     let send = move |_| spawn_local(offline::flush(desk));
@@ -55,85 +66,85 @@ pub fn UnsentPage() -> impl IntoView {
 }
 
 #[component]
-fn Line(entry: Entry) -> impl IntoView {
+fn Line(entry: Entry, copy: Option<Arc<Snapshot>>) -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
     let command = entry.command.clone();
     let what = t::readings::entry_of(
         lang,
         command.cluster.as_str(),
-        name_of(desk, lang, &entry),
+        name_of(copy.as_deref(), lang, &entry),
         command.period.to_string(),
     );
-    let typed = figure_text(lang, &command.content().ok().and_then(|content| content.figure));
+    let typed = figure_text(lang, command.content().ok().and_then(|content| content.figure).as_ref());
     let (words, current) = match &entry.state {
         EntryState::Waiting => (t::readings::entry_waiting(lang).to_owned(), None),
         EntryState::Sending => (t::readings::entry_sending(lang).to_owned(), None),
         EntryState::Parked { problem } => (problem_text(lang, problem), None),
         EntryState::Conflict { current } => {
-            (t::readings::entry_conflict(lang).to_owned(), current.as_deref().map(|at| theirs(lang, at)))
+            let both = view! { <BothFigures entry=entry.clone() theirs=current.clone() copy=copy.clone()/> };
+            (t::readings::entry_conflict(lang).to_owned(), Some(both))
         }
     };
     let id = command.id;
+    let in_conflict = matches!(entry.state, EntryState::Conflict { .. });
+    // Another figure than either: the form decides by what is recorded there.
+    let edit = in_conflict
+        .then(|| format!("/app/{}/record/{}?period={}", command.cluster, command.kpi, command.period));
     let decided = matches!(entry.state, EntryState::Parked { .. } | EntryState::Conflict { .. });
-    let based_on = match &entry.state {
-        EntryState::Conflict { current } => Some(current.as_ref().map(|at| at.revision)),
-        _ => None,
-    };
     let drop_it = move |_| {
         desk.outbox.update(|outbox| drop(outbox.discard(id)));
         spawn_local(async move { desk.write(Change { gone: &[id], ..Change::default() }).await });
     };
-    let again = move |_| match based_on {
-        // Mine shall stand: the same figure, now based on what the other wrote.
-        Some(_) => {
-            if let Ok(content) = command.content() {
-                desk.record(&command.kpi, command.period, content);
-            }
+    let again = move |_| {
+        if in_conflict {
+            return desk.insist(id);
         }
-        None => {
-            desk.outbox.update(|outbox| {
-                outbox.retry(id);
-            });
-            spawn_local(offline::flush(desk));
-        }
+        desk.outbox.update(|outbox| {
+            outbox.retry(id);
+        });
+        spawn_local(offline::flush(desk));
     };
     view! {
         <li>
             <span class="dot"></span>
             <div>
-                <p><b>{what}</b>" "<ins>{typed}</ins></p>
+                <p><b>{what}</b>" "{current.is_none().then(|| view! { <ins>{typed}</ins> })}</p>
                 <p class="hint">{words}</p>
                 {current}
             </div>
             {decided.then(|| view! {
                 <div class="row tight">
-                    <button class="btn small" on:click=again>{if based_on.is_some() { t::readings::keep_mine(lang) } else { t::readings::send_again(lang) }}</button>
-                    <button class="btn small quiet" on:click=drop_it>{if based_on.is_some() { t::readings::keep_theirs(lang) } else { t::readings::discard(lang) }}</button>
+                    {edit.map(|href| view! { <a class="btn small quiet" href=href>{t::common::edit(lang)}</a> })}
+                    <button class="btn small" on:click=again>{if in_conflict { t::readings::keep_mine(lang) } else { t::readings::send_again(lang) }}</button>
+                    <button class="btn small quiet" on:click=drop_it>{if in_conflict { t::readings::keep_theirs(lang) } else { t::readings::discard(lang) }}</button>
                 </div>
             })}
         </li>
     }
 }
 
-fn name_of(desk: Desk, lang: Lang, entry: &Entry) -> String {
-    let book = desk.book.get_untracked();
-    let kpi = book.as_ref().and_then(|book| Some((book.kpi(&entry.command.kpi)?, book)));
-    kpi.map_or_else(
-        || entry.command.kpi.to_string(),
-        |(kpi, book)| kpi.name.in_lang(lang, &book.cluster.languages).to_owned(),
-    )
+/// What the device holds of the clusters whose entries wait: this page belongs to none of them.
+fn copies(desk: Desk) -> RwSignal<BTreeMap<Key, Arc<Snapshot>>> {
+    let held = RwSignal::new(BTreeMap::new());
+    let clusters = desk.outbox.with_untracked(|outbox| {
+        outbox.entries().iter().map(|entry| entry.command.cluster.clone()).collect::<BTreeSet<_>>()
+    });
+    spawn_local_scoped(async move {
+        let Some(local) = desk.local() else { return };
+        for cluster in clusters {
+            if let Ok(Some(copy)) = local.snapshot(cluster.as_str()).await {
+                held.update(|held| drop(held.insert(cluster, Arc::new(copy))));
+            }
+        }
+    });
+    held
 }
 
-fn theirs(lang: Lang, at: &Revision) -> impl IntoView + use<> {
-    let text = figure_text(lang, &at.reading.as_ref().map(|reading| reading.figure.clone()));
-    let when = at.at.map(|at| format::moment(lang, at)).unwrap_or_default();
-    view! { <p>{t::readings::theirs(lang, text, when)}</p> }
-}
-
-fn figure_text(lang: Lang, figure: &Option<vigie_domain::Figure>) -> String {
-    match figure {
-        None => t::readings::withdrawn_figure(lang).to_owned(),
-        Some(figure) => figure.edit(lang),
-    }
+fn name_of(copy: Option<&Snapshot>, lang: Lang, entry: &Entry) -> String {
+    let kpi = copy.and_then(|copy| {
+        let kpi = copy.kpis.iter().find(|kpi| kpi.key == entry.command.kpi)?;
+        Some(kpi.name.in_lang(lang, &copy.cluster.languages).to_owned())
+    });
+    kpi.unwrap_or_else(|| entry.command.kpi.to_string())
 }

@@ -168,6 +168,21 @@ impl Desk {
         self.queue(readings, None);
     }
 
+    /// In a conflict mine shall stand.
+    pub fn insist(&self, id: Uuid) {
+        let (desk, new) = (*self, offline::uuid());
+        if !self.outbox.try_update(|outbox| outbox.insist(id, new)).unwrap_or_default() {
+            return;
+        }
+        let entries: Vec<_> = self.outbox.with_untracked(|outbox| {
+            outbox.entries().iter().filter(|entry| entry.command.id == new).cloned().collect()
+        });
+        spawn_local(async move {
+            desk.write(Change { entries: &entries, gone: &[id], snapshot: None }).await;
+            offline::flush(desk).await;
+        });
+    }
+
     fn queue(&self, readings: Vec<(Key, Period, Content)>, correction: Option<String>) {
         let desk = *self;
         let Ok(cluster) = Key::parse(&self.slug()) else { return };

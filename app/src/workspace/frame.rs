@@ -118,6 +118,9 @@ fn Places(class: &'static str, path: Memo<String>) -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
     let due = Memo::new(move |_| {
+        if desk.past.with(Option::is_some) {
+            return 0;
+        }
         let today = desk.today();
         desk.book().map_or(0, |book| crate::readings::todo::pressing(&book, today))
     });
