@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
@@ -47,6 +48,8 @@ pub fn router(server: Server) -> Router {
         .fallback(fallback::unknown)
         .method_not_allowed_fallback(fallback::wrong_method)
         // From here on the last one added is the first one met.
+        // `bodies` has the limits; axum's own of 2 MB would cut imports.
+        .layer(DefaultBodyLimit::disable())
         .layer(from_fn(bodies::within_limits))
         .layer(csrf(&server))
         .layer(from_fn(paths::only_plain))
