@@ -43,6 +43,17 @@ pub fn problem_text(lang: Lang, problem: &Problem) -> String {
     let Some(text) = t::problems::by_key(lang, &problem.code.as_str().replace('-', "_")) else {
         return t::problems::unknown(lang, problem.code.as_str());
     };
+    filled(text, problem)
+}
+
+/// The same for a problem of an import, where a file as a whole has words of its own.
+pub fn import_problem_text(lang: Lang, problem: &Problem) -> String {
+    let detail = problem.args.get("detail").filter(|_| problem.place == "file");
+    let text = detail.and_then(|detail| t::files::by_key(lang, &detail.replace('-', "_")));
+    text.map_or_else(|| problem_text(lang, problem), |text| filled(text, problem))
+}
+
+fn filled(text: &str, problem: &Problem) -> String {
     let mut out = text.to_owned();
     for (name, value) in &problem.args {
         out = out.replace(&format!("{{{name}}}"), value);

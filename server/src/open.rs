@@ -1,6 +1,6 @@
 //! Opening the database for a command, and saying in one line why something did not work.
 
-use vigie_app::locale::problem_text;
+use vigie_app::locale::import_problem_text;
 use vigie_domain::{Lang, Problem};
 use vigie_service::{Caller, Edge, Error, Service};
 use vigie_store::{OpenError, Options, Store};
@@ -67,7 +67,7 @@ pub fn refused_or_missing(what: &str) -> impl FnOnce(Error) -> Failure + use<'_>
 pub fn problems_of(problems: &[Problem], file: &str) -> Failure {
     let lang = lang();
     let lines = problems.iter().map(|problem| {
-        let text = problem_text(lang, problem);
+        let text = import_problem_text(lang, problem);
         [file, &problem.place, &text]
             .into_iter()
             .filter(|part| !part.is_empty())

@@ -2,6 +2,7 @@
 
 mod cli;
 mod headers;
+mod imports;
 mod live;
 mod login;
 mod paths;

@@ -51,6 +51,6 @@ pub use service::Service;
 pub use setup::FirstAccount;
 pub use shares::{Edition, NewShare, ShareInfo, SharedBook};
 pub use token::Token;
-pub use transfer::{Format, ImportOptions, ImportOutcome, Note};
+pub use transfer::{Format, Found, HeadRow, ImportOptions, ImportOutcome, Note, Understood};
 pub use users::{NewUser, UserGrant, UserInfo};
 pub use vigie_store::{OpenError, Options, check as check_database};

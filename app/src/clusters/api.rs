@@ -153,6 +153,18 @@ pub enum Note {
     DecimalMark {
         mark: char,
     },
+    /// Of several sheets this one was read.
+    Sheet {
+        name: String,
+        of: u32,
+    },
+    /// Cells that held more than the 15 digits that a spreadsheet shows.
+    Rounded {
+        place: String,
+        count: u32,
+    },
+    /// Understood as an earlier file of the same shape.
+    Remembered,
     /// The file is of another cluster, whose settings are left out.
     OtherCluster,
 }
@@ -175,8 +187,13 @@ async fn run_import(slug: &str, file: Upload, dry_run: bool) -> Result<Imported,
     let (service, caller) = crate::request::caller().await?;
     let bytes =
         base64::engine::general_purpose::STANDARD.decode(&file.base64).map_err(|_| AppError::Malformed)?;
-    let options = vigie_service::ImportOptions { dry_run, update: file.update };
-    Ok(service.import(&caller, slug, &file.name, &bytes, options).await?.into())
+    let options = vigie_service::ImportOptions { dry_run, update: file.update, ..Default::default() };
+    let outcome = service.import(&caller, slug, &file.name, &bytes, options).await?;
+    // A file that can't be read at all is refused; one that can be has a preview of its cells.
+    if outcome.problems.iter().any(|problem| problem.place == "file") && outcome.table.is_none() {
+        return Err(AppError::Invalid(outcome.problems));
+    }
+    Ok(outcome.into())
 }
 
 #[cfg(feature = "ssr")]
@@ -201,6 +218,11 @@ fn note(note: vigie_service::Note) -> Option<Note> {
         Said::KpiAdded { name, nature, frequency, .. } => Note::KpiAdded { name, nature, frequency },
         Said::Ignored { place, text } => Note::Ignored { place, text },
         Said::DecimalMark { mark } => Note::DecimalMark { mark },
+        Said::Sheet { name, of } => Note::Sheet { name, of: u32::try_from(of).unwrap_or(u32::MAX) },
+        Said::Rounded { place, count } => {
+            Note::Rounded { place, count: u32::try_from(count).unwrap_or(u32::MAX) }
+        }
+        Said::Remembered => Note::Remembered,
         Said::SlugKept { .. } => Note::OtherCluster,
         Said::ClusterAdded { .. } => return None,
     })

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use vigie_domain::ProblemCode;
+use vigie_domain::{Lang, ProblemCode};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, HtmlInputElement};
@@ -11,7 +11,7 @@ use super::api::{Imported, Upload, import_file, preview_import};
 use super::preview::Preview;
 use super::words::many;
 use crate::error::AppError;
-use crate::locale::{t, use_lang};
+use crate::locale::{import_problem_text, t, use_lang};
 use crate::offline;
 use crate::ui::{Banner, BannerKind, Glyph, Icon, say};
 use crate::workspace::use_desk;
@@ -23,8 +23,6 @@ const LARGEST: f64 = 14.0 * 1024.0 * 1024.0;
 enum State {
     Empty,
     Reading,
-    /// An Excel workbook, which is not read yet.
-    Workbook,
     TooLarge,
     Failed(AppError),
     Ready(Upload, Imported),
@@ -60,7 +58,6 @@ pub fn ImportFile(slug: String, done: Callback<()>) -> impl IntoView {
         state.set(State::Reading);
         spawn_local(async move {
             match upload(&file).await {
-                Some(file) if is_workbook(&file) => state.set(State::Workbook),
                 Some(file) => look(file),
                 None => state.set(State::Failed(AppError::Malformed)),
             }
@@ -75,7 +72,7 @@ pub fn ImportFile(slug: String, done: Callback<()>) -> impl IntoView {
                     state.set(State::Empty);
                     busy.set(false);
                     say(
-                        t::start::import_done(
+                        t::imports::done(
                             lang,
                             many(
                                 usize::try_from(imported.added_readings + imported.changed)
@@ -107,15 +104,9 @@ pub fn ImportFile(slug: String, done: Callback<()>) -> impl IntoView {
     let says = move || {
         match state.get() {
         State::Empty => ().into_any(),
-        State::Reading => view! { <p role="status"><span class="spinner" aria-hidden="true"></span>" "{t::start::import_reading(lang)}</p> }.into_any(),
-        State::Workbook => view! {
-            <Banner kind=BannerKind::Warn glyph=Glyph::Sheet>
-                <div><p><b>{t::start::import_workbook(lang)}</b></p><p>{t::start::import_workbook_how(lang)}</p></div>
-            </Banner>
-        }
-        .into_any(),
-        State::TooLarge => view! { <Banner kind=BannerKind::Error glyph=Glyph::Alert><p>{t::start::import_too_large(lang)}</p></Banner> }.into_any(),
-        State::Failed(error) => view! { <Banner kind=BannerKind::Error glyph=Glyph::Alert><p>{error.text(lang)}</p></Banner> }.into_any(),
+        State::Reading => view! { <p role="status"><span class="spinner" aria-hidden="true"></span>" "{t::imports::reading(lang)}</p> }.into_any(),
+        State::TooLarge => view! { <Banner kind=BannerKind::Error glyph=Glyph::Alert><p>{t::imports::too_large(lang)}</p></Banner> }.into_any(),
+        State::Failed(error) => view! { <Banner kind=BannerKind::Error glyph=Glyph::Alert><p>{failed(lang, &error)}</p></Banner> }.into_any(),
         State::Ready(file, preview) => {
             let contradicts = file.update || preview.problems.iter().any(|problem| problem.code == ProblemCode::Contradiction);
             view! { <Preview file preview contradicts busy take anew/> }.into_any()
@@ -126,8 +117,8 @@ pub fn ImportFile(slug: String, done: Callback<()>) -> impl IntoView {
         <div class="stack">
             <label class="drop">
                 <Icon glyph=Glyph::Upload/>
-                <span><b>{t::start::import_drop(lang)}</b></span>
-                <small class="faint">{t::start::import_kinds(lang)}</small>
+                <span><b>{t::imports::drop(lang)}</b></span>
+                <small class="faint">{t::imports::kinds(lang)}</small>
                 <input type="file" accept=".csv,.tsv,.txt,.json,.xlsx,text/csv,application/json" disabled=move || !desk.is_online() on:change=choose/>
             </label>
             <div aria-live="polite">{says}</div>
@@ -144,7 +135,9 @@ async fn upload(file: &File) -> Option<Upload> {
     Some(Upload { name: file.name(), base64: window().btoa(&letters).ok()?, update: false })
 }
 
-/// By its first bytes: `PK\3\4` (xlsx) or those of the older xls, in base64.
-fn is_workbook(file: &Upload) -> bool {
-    file.base64.starts_with("UEsDB") || file.base64.starts_with("0M8R4")
+fn failed(lang: Lang, error: &AppError) -> String {
+    match error {
+        AppError::Invalid(problems) if !problems.is_empty() => import_problem_text(lang, &problems[0]),
+        error => error.text(lang),
+    }
 }

@@ -5,7 +5,7 @@ use vigie_domain::{Lang, Problem};
 
 use super::api::{Imported, Note, Upload};
 use super::words::{self, many};
-use crate::locale::{problem_text, t, use_lang};
+use crate::locale::{import_problem_text, t, use_lang};
 use crate::ui::{Banner, BannerKind, Glyph, Icon};
 use crate::workspace::use_desk;
 
@@ -30,16 +30,16 @@ pub fn Preview(
     let counts = (refused == 0).then(|| counts(lang, &preview));
     let notes = preview.notes.iter().map(|note| view! { <li>{note_text(lang, note)}</li> }).collect_view();
     let (kind, glyph, says) = match (refused, nothing) {
-        (0, true) => (BannerKind::Note, Glyph::Info, t::start::import_nothing(lang).to_owned()),
-        (0, false) => (BannerKind::Good, Glyph::Check, t::start::import_ready(lang).to_owned()),
-        (n, _) => (BannerKind::Error, Glyph::Alert, t::start::import_refused(lang, many(n))),
+        (0, true) => (BannerKind::Note, Glyph::Info, t::imports::nothing(lang).to_owned()),
+        (0, false) => (BannerKind::Good, Glyph::Check, t::imports::ready(lang).to_owned()),
+        (n, _) => (BannerKind::Error, Glyph::Alert, t::imports::refused(lang, many(n))),
     };
     let can_take = refused == 0 && !nothing;
     let update = file.update;
     let name = file.name.clone();
     view! {
         <section class="card">
-            <header class="head"><h2>{t::start::import_preview(lang, name)}</h2></header>
+            <header class="head"><h2>{t::imports::preview(lang, name)}</h2></header>
             <div class="body stack">
                 <Banner kind glyph><p>{says}</p></Banner>
                 {counts}
@@ -47,7 +47,7 @@ pub fn Preview(
                 {contradicts.then(|| view! {
                     <label class="check">
                         <input type="checkbox" prop:checked=update on:change=move |event| anew.run(event_target_checked(&event))/>
-                        <span>{t::start::import_update(lang)}<small>{t::start::import_update_hint(lang)}</small></span>
+                        <span>{t::imports::update(lang)}<small>{t::imports::update_hint(lang)}</small></span>
                     </label>
                 })}
             </div>
@@ -61,7 +61,7 @@ pub fn Preview(
                     disabled=move || !can_take || busy.get() || !desk.is_online()
                 >
                     <Icon glyph=Glyph::Check small=true/>
-                    <span>{t::start::import_take(lang)}</span>
+                    <span>{t::imports::take(lang)}</span>
                 </button>
             </footer>
         </section>
@@ -71,10 +71,10 @@ pub fn Preview(
 fn counts(lang: Lang, preview: &Imported) -> impl IntoView {
     let count = |n: u32| i64::from(n);
     let lines = [
-        (preview.added_kpis, t::start::import_kpis(lang, count(preview.added_kpis))),
-        (preview.added_readings, t::start::import_readings(lang, count(preview.added_readings))),
-        (preview.changed, t::start::import_changed(lang, count(preview.changed))),
-        (preview.unchanged, t::start::import_unchanged(lang, count(preview.unchanged))),
+        (preview.added_kpis, t::imports::kpis(lang, count(preview.added_kpis))),
+        (preview.added_readings, t::imports::readings(lang, count(preview.added_readings))),
+        (preview.changed, t::imports::changed(lang, count(preview.changed))),
+        (preview.unchanged, t::imports::unchanged(lang, count(preview.unchanged))),
     ];
     let lines =
         lines.into_iter().filter(|(n, _)| *n > 0).map(|(_, text)| view! { <li>{text}</li> }).collect_view();
@@ -84,11 +84,14 @@ fn counts(lang: Lang, preview: &Imported) -> impl IntoView {
 fn note_text(lang: Lang, note: &Note) -> String {
     match note {
         Note::KpiAdded { name, frequency, .. } => {
-            t::start::note_kpi(lang, name, words::frequency(lang, *frequency))
+            t::imports::note_kpi(lang, name, words::frequency(lang, *frequency))
         }
-        Note::Ignored { place, text } => t::start::note_ignored(lang, text, place),
-        Note::DecimalMark { mark } => t::start::note_mark(lang, mark),
-        Note::OtherCluster => t::start::note_other_cluster(lang).to_owned(),
+        Note::Ignored { place, text } => t::imports::note_ignored(lang, text, place),
+        Note::DecimalMark { mark } => t::imports::note_mark(lang, mark),
+        Note::Sheet { name, of } => t::imports::note_sheet(lang, of, name),
+        Note::Rounded { place, count } => t::imports::note_rounded(lang, i64::from(*count), place),
+        Note::Remembered => t::imports::note_remembered(lang).to_owned(),
+        Note::OtherCluster => t::imports::note_other_cluster(lang).to_owned(),
     }
 }
 
@@ -99,7 +102,7 @@ fn problems(lang: Lang, problems: &[Problem]) -> impl IntoView {
         .map(|problem| {
             let arg = |name: &str| problem.args.get(name).cloned().unwrap_or_default();
             let place = if problem.place == "file" {
-                t::start::whole_file(lang).to_owned()
+                t::imports::whole_file(lang).to_owned()
             } else {
                 problem.place.clone()
             };
@@ -108,41 +111,26 @@ fn problems(lang: Lang, problems: &[Problem]) -> impl IntoView {
                     <td class="refused when">{place}</td>
                     <td class="num">{arg("row")}</td>
                     <td>{arg("column")}</td>
-                    <td class="text">{text(lang, problem)}</td>
+                    <td class="text">{import_problem_text(lang, problem)}</td>
                 </tr>
             }
         })
         .collect_view();
     let more = problems.len().saturating_sub(SHOWN);
     view! {
-        <div class="table-wrap tall" role="region" aria-label=t::start::import_refused_list(lang) tabindex="0">
+        <div class="table-wrap tall" role="region" aria-label=t::imports::refused_list(lang) tabindex="0">
             <table class="table dense">
                 <thead>
                     <tr>
-                        <th scope="col">{t::start::column_cell(lang)}</th>
-                        <th scope="col" class="num">{t::start::column_row(lang)}</th>
-                        <th scope="col">{t::start::column_column(lang)}</th>
-                        <th scope="col">{t::start::column_why(lang)}</th>
+                        <th scope="col">{t::imports::column_cell(lang)}</th>
+                        <th scope="col" class="num">{t::imports::column_row(lang)}</th>
+                        <th scope="col">{t::imports::column_column(lang)}</th>
+                        <th scope="col">{t::imports::column_why(lang)}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
         </div>
-        {(more > 0).then(|| view! { <p class="body hint">{t::start::import_more(lang, many(more))}</p> })}
-    }
-}
-
-/// Problems of a file as a whole have words of their own.
-fn text(lang: Lang, problem: &Problem) -> String {
-    let detail = problem.args.get("detail").filter(|_| problem.place == "file");
-    match detail.map(String::as_str) {
-        Some("xlsx") => t::start::import_workbook_how(lang).to_owned(),
-        Some("empty") => t::start::import_empty(lang).to_owned(),
-        Some("no-periods") => t::start::import_no_periods(lang).to_owned(),
-        Some("too-wide") => {
-            t::start::import_too_wide(lang, problem.args.get("to").cloned().unwrap_or_default())
-        }
-        Some("binary" | "csv") => t::start::import_binary(lang).to_owned(),
-        _ => problem_text(lang, problem),
+        {(more > 0).then(|| view! { <p class="body hint">{t::imports::more(lang, many(more))}</p> })}
     }
 }

@@ -93,6 +93,9 @@ struct ImportArgs {
     /// Where the file contradicts the cluster, make it a new version or revision
     #[arg(long)]
     update: bool,
+    /// The sheet of a workbook to read [default: the first in which periods are found]
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
 }
 
 /// `vigie export`.

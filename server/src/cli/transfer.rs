@@ -22,7 +22,12 @@ pub async fn import(
     let bytes = read(&args.file).map_err(|error| Failure::failed(format!("cannot read {shown}: {error}")))?;
     let service = open(config).await?;
     let caller = program(&service, office).await?;
-    let options = ImportOptions { dry_run: args.dry_run, update: args.update };
+    let options = ImportOptions {
+        dry_run: args.dry_run,
+        update: args.update,
+        sheet: args.sheet.clone(),
+        mapping: None,
+    };
     let name = args.file.file_name().unwrap_or_default().to_string_lossy();
     let what = format!("cluster {}", args.cluster);
     let outcome = service.import(&caller, &args.cluster, &name, &bytes, options).await;
@@ -89,6 +94,11 @@ fn noted(note: &Note) -> String {
             format!("KPI {key} is new: {name}, {nature}, each {frequency}, decimals {decimals}")
         }
         Note::Ignored { place, text } => format!("{place} has no figures: {text}"),
+        Note::Sheet { name, of } => format!("of {of} sheets, {name} was read (--sheet chooses another)"),
+        Note::Rounded { place, count } => {
+            format!("{count} cells held more than 15 digits and were rounded to them, the first is {place}")
+        }
+        Note::Remembered => "understood as the last file of this shape".to_owned(),
         Note::DecimalMark { mark } => format!("numbers were read with the decimal mark {mark}"),
     }
 }

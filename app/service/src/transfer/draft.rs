@@ -1,15 +1,17 @@
 //! A table understood: series of cells, the KPIs they belong to (known or proposed), and the readings.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use vigie_domain::file::{ClusterFile, VERSION};
 use vigie_domain::problem::{Problem, ProblemCode};
 use vigie_domain::reading::Figure;
-use vigie_domain::{Book, Key, Kpi, Lang, Nature, Period, Reading, Text};
+use vigie_domain::{Book, Choice, Key, Kpi, Lang, Mapping, Nature, Period, Reading, Text};
 
 use super::place::Cell;
+use super::shape::Form;
 use super::table::Table;
-use super::{Note, tidy, wide};
+use super::{Found, Note, tidy, wide};
+use crate::problems;
 
 /// What a table says of one KPI.
 pub(crate) struct Series {
@@ -31,7 +33,7 @@ pub(crate) struct Entry {
 
 pub(crate) enum Said {
     /// A cell as a person types it, read for the KPI's nature.
-    Cell(String),
+    Cell { text: String, comment: Option<String>, lang: Lang },
     /// A row of the tidy form, read already.
     Row { figure: Figure, comment: Option<String> },
 }
@@ -40,44 +42,87 @@ pub(crate) enum Said {
 pub(crate) struct Draft {
     kpis: Vec<(Kpi, Cell)>,
     readings: Vec<(Reading, Cell, String)>,
+    seen: BTreeMap<Key, BTreeSet<Period>>,
     pub(crate) notes: Vec<Note>,
     pub(crate) problems: Vec<Problem>,
+    /// How the table was understood, as far as it was.
+    pub(crate) mapping: Option<Mapping>,
+    /// What was found in it, in its order.
+    pub(crate) found: Vec<Found>,
 }
 
 impl Draft {
-    pub(crate) fn of(table: &Table, current: &Book) -> Draft {
+    /// As a person said, or as it looks.
+    pub(crate) fn of(table: &Table, current: &Book, wanted: Option<&Mapping>) -> Draft {
         let mut draft = Draft::default();
-        let (lang, all) = match tidy::Columns::of(table) {
-            Some(columns) => tidy::series(table, &columns, current, &mut draft),
-            None => wide::series(table, current, &mut draft),
-        };
-        for series in all {
-            draft.take(series, current, lang);
+        let fy = current.fy();
+        if let Some((count, first)) = table.rounded {
+            draft.notes.push(Note::Rounded { place: first.name(), count });
         }
+        let form = match wanted {
+            Some(mapping) => Form::of(mapping, table, fy),
+            None => Form::guess(table, fy),
+        };
+        let Some(form) = form else {
+            draft.problems.push(problems::file("no-periods"));
+            return draft;
+        };
+        let seen = match &form {
+            Form::Rows { header, columns } => tidy::marks(table, *header, columns),
+            Form::Down { begins, .. } => wide::marks(table, *begins, 0),
+            Form::Across { header, begins } => wide::marks(table, header + 1, *begins),
+        };
+        let lang = wanted.map_or(seen, |mapping| mapping.marks);
+        if lang != Lang::En {
+            draft.notes.push(Note::DecimalMark { mark: ',' });
+        }
+        let all = match &form {
+            Form::Rows { header, columns } => tidy::series(table, (*header, columns), lang, fy, &mut draft),
+            Form::Down { column, header, begins } => {
+                wide::periods_down(table, (*column, *header, *begins), lang, fy, &mut draft)
+            }
+            Form::Across { header, begins } => {
+                wide::periods_across(table, (*header, *begins), lang, fy, &mut draft)
+            }
+        };
+        let mut mapping = form.mapping(table, lang);
+        mapping.choices = wanted.map(|wanted| wanted.choices.clone()).unwrap_or_default();
+        for series in all {
+            draft.take(series, current, &mapping.choices);
+        }
+        draft.mapping = Some(mapping);
         draft
     }
 
-    fn take(&mut self, series: Series, current: &Book, lang: Lang) {
-        let known = known(&series, current);
+    fn take(&mut self, series: Series, current: &Book, choices: &BTreeMap<String, Choice>) {
+        let label = series.names.join(" ");
+        let choice = choices.get(&label);
+        let known = match choice {
+            Some(Choice::Kpi(key)) => current.kpi(key),
+            Some(Choice::New | Choice::Leave) => None,
+            None => known(&series, current),
+        };
+        let is_left = choice == Some(&Choice::Leave);
+        self.found.push(Found::of(&series, &label, known, is_left));
+        if is_left {
+            return;
+        }
         let proposed = match known {
             Some(_) => None,
-            None => match propose(&series, current, lang) {
+            None => match propose(&series, current) {
                 Ok(Some(kpi)) => Some(kpi),
                 Ok(None) => {
                     let text = series.names.first().cloned().unwrap_or_default();
                     return self.notes.push(Note::Ignored { place: series.at.name(), text });
                 }
-                Err(problem) => {
-                    return self.problems.push(series.at.refuse(problem, &series.names.join(" ")));
-                }
+                Err(problem) => return self.problems.push(series.at.refuse(problem, &label)),
             },
         };
         let Some(kpi) = known.or(proposed.as_ref()) else { return };
-        let mut seen: BTreeSet<Period> =
-            self.readings.iter().filter(|(own, ..)| own.kpi == kpi.key).map(|(own, ..)| own.period).collect();
+        let mut seen = self.seen.remove(&kpi.key).unwrap_or_default();
         for entry in series.entries {
             let (at, header) = (entry.at, entry.header.clone());
-            match reading(kpi, entry, lang) {
+            match reading(kpi, entry) {
                 Ok(None) => {}
                 Ok(Some(reading)) if !seen.insert(reading.period) => {
                     let twice = Problem::new(ProblemCode::Duplicate);
@@ -88,6 +133,7 @@ impl Draft {
                 Err(problem) => self.problems.push(at.refuse(problem, &header)),
             }
         }
+        self.seen.insert(kpi.key.clone(), seen);
         if let Some(kpi) = proposed {
             self.notes.push(Note::KpiAdded {
                 key: kpi.key.clone(),
@@ -98,28 +144,27 @@ impl Draft {
             });
             if self.kpis.iter().any(|(other, _)| other.key == kpi.key) {
                 let twice = Problem::new(ProblemCode::Duplicate).with("text", &kpi.key);
-                self.problems.push(series.at.refuse(twice, &series.names.join(" ")));
+                self.problems.push(series.at.refuse(twice, &label));
             }
             self.kpis.push((kpi, series.at));
         }
     }
 
     /// The file that says the same, and where each of its entries stands in the table.
-    pub(crate) fn file(&self, current: &Book) -> (ClusterFile, Places) {
+    pub(crate) fn into_file(self, current: &Book) -> (ClusterFile, Places) {
+        let (kpis, of_kpis) = self.kpis.into_iter().unzip();
+        let (readings, of_readings) =
+            self.readings.into_iter().map(|(reading, at, header)| (reading, (at, header))).unzip();
         let file = ClusterFile {
             vigie: VERSION,
             cluster: current.cluster.clone(),
-            kpis: self.kpis.iter().map(|(kpi, _)| kpi.clone()).collect(),
+            kpis,
             objectives: Vec::new(),
             dashboards: Vec::new(),
             period_states: Vec::new(),
-            readings: self.readings.iter().map(|(reading, ..)| reading.clone()).collect(),
+            readings,
         };
-        let places = Places {
-            kpis: self.kpis.iter().map(|(_, at)| *at).collect(),
-            readings: self.readings.iter().map(|(_, at, header)| (*at, header.clone())).collect(),
-        };
-        (file, places)
+        (file, Places { kpis: of_kpis, readings: of_readings })
     }
 }
 
@@ -159,7 +204,7 @@ fn known<'a>(series: &Series, current: &'a Book) -> Option<&'a Kpi> {
 }
 
 /// A new KPI for what the table shows: a stock, unless its rows carry parts or n. None where there is no figure.
-fn propose(series: &Series, current: &Book, lang: Lang) -> Result<Option<Kpi>, Problem> {
+fn propose(series: &Series, current: &Book) -> Result<Option<Kpi>, Problem> {
     let name = series.names.first().map_or("", String::as_str).trim();
     let Some(frequency) = series.entries.iter().map(|entry| entry.period.granularity).min() else {
         return Ok(None);
@@ -168,8 +213,7 @@ fn propose(series: &Series, current: &Book, lang: Lang) -> Result<Option<Kpi>, P
     let kpi = |key: Key, nature: Nature| Kpi::new(key, text.clone(), nature, frequency);
     // Cells are read as those of a stock, to see their decimals and whether there is a figure at all.
     let sample = kpi(Key::parse("sample")?, Nature::Stock);
-    let figures: Vec<Figure> =
-        series.entries.iter().filter_map(|entry| sampled(&sample, entry, lang)).collect();
+    let figures: Vec<Figure> = series.entries.iter().filter_map(|entry| sampled(&sample, entry)).collect();
     let nature = |figure: &Figure| match figure {
         Figure::Value(_) => Some(Nature::Stock),
         Figure::Parts { .. } => Some(Nature::Ratio),
@@ -195,16 +239,16 @@ fn propose(series: &Series, current: &Book, lang: Lang) -> Result<Option<Kpi>, P
 impl Entry {
     fn text(&self) -> Option<&str> {
         match &self.said {
-            Said::Cell(text) => Some(text.trim()),
+            Said::Cell { text, .. } => Some(text.trim()),
             Said::Row { .. } => None,
         }
     }
 }
 
-fn sampled(sample: &Kpi, entry: &Entry, lang: Lang) -> Option<Figure> {
+fn sampled(sample: &Kpi, entry: &Entry) -> Option<Figure> {
     match &entry.said {
-        Said::Cell(text) => {
-            Reading::read_cell(text.trim().trim_end_matches('%'), sample, lang).ok().flatten()
+        Said::Cell { text, lang, .. } => {
+            Reading::read_cell(text.trim().trim_end_matches('%'), sample, *lang).ok().flatten()
         }
         Said::Row { figure, .. } => Some(figure.clone()),
     }
@@ -216,10 +260,10 @@ fn decimals(figure: &Figure) -> u8 {
     value.to_string().split_once('.').map_or(0, |(_, after)| u8::try_from(after.len()).unwrap_or(u8::MAX))
 }
 
-fn reading(kpi: &Kpi, entry: Entry, lang: Lang) -> Result<Option<Reading>, Problem> {
+fn reading(kpi: &Kpi, entry: Entry) -> Result<Option<Reading>, Problem> {
     let (figure, comment) = match entry.said {
-        Said::Cell(text) => match Reading::read_cell(&text, kpi, lang)? {
-            Some(figure) => (figure, None),
+        Said::Cell { text, comment, lang } => match Reading::read_cell(&text, kpi, lang)? {
+            Some(figure) => (figure, comment),
             None => return Ok(None),
         },
         Said::Row { figure, comment } => (figure, comment),

@@ -4,9 +4,8 @@
 use vigie_domain::FinancialYear;
 use vigie_domain::{Lang, Period};
 
-/// English (`1,234.5`), French (`1 234,5`) or German (`1.234,5`) marks. Where no cell says, it is what such files are written
-/// in: tables with commas between cells have dots in numbers, those with semicolons have commas.
-pub(crate) fn language<'a>(cells: impl Iterator<Item = &'a str>, delimiter: u8) -> Lang {
+/// English (`1,234.5`), French (`1 234,5`) or German (`1.234,5`) marks; `usual` where no cell says.
+pub(crate) fn language<'a>(cells: impl Iterator<Item = &'a str>, usual: Lang) -> Lang {
     let (mut dots, mut commas, mut grouped_by_dots) = (false, false, false);
     for cell in cells {
         match evidence(cell) {
@@ -18,16 +17,15 @@ pub(crate) fn language<'a>(cells: impl Iterator<Item = &'a str>, delimiter: u8) 
             None => {}
         }
     }
-    let comma_between = delimiter == b',';
     match (dots, commas) {
         (true, false) => Lang::En,
         (false, true) if grouped_by_dots => Lang::De,
         (false, true) => Lang::Fr,
         // Both or none: what does not fit is refused cell by cell.
-        _ if comma_between => Lang::En,
+        _ if usual == Lang::En => Lang::En,
         (true, true) if grouped_by_dots => Lang::De,
         _ if dots => Lang::En,
-        _ => Lang::Fr,
+        _ => usual,
     }
 }
 
@@ -91,19 +89,19 @@ mod tests {
 
     #[test]
     fn cells_together_tell_the_language() {
-        let table: [(&[&str], u8, Lang); 9] = [
-            (&["119,942", "119,532"], b';', Lang::Fr),
-            (&["119,942", "0,5"], b';', Lang::Fr),
-            (&["6,718", "776"], b',', Lang::En),
-            (&["6,718", "12.5"], b';', Lang::En),
-            (&["1.234,5"], b';', Lang::De),
-            (&["1.234.567"], b';', Lang::De),
-            (&["1 234,5", "text, here"], b'\t', Lang::Fr),
-            (&["1,5", "2,25"], b',', Lang::Fr),
-            (&["12"], b',', Lang::En),
+        let table: [(&[&str], Lang, Lang); 9] = [
+            (&["119,942", "119,532"], Lang::Fr, Lang::Fr),
+            (&["119,942", "0,5"], Lang::Fr, Lang::Fr),
+            (&["6,718", "776"], Lang::En, Lang::En),
+            (&["6,718", "12.5"], Lang::Fr, Lang::En),
+            (&["1.234,5"], Lang::Fr, Lang::De),
+            (&["1.234.567"], Lang::Fr, Lang::De),
+            (&["1 234,5", "text, here"], Lang::Fr, Lang::Fr),
+            (&["1,5", "2,25"], Lang::En, Lang::Fr),
+            (&["12"], Lang::En, Lang::En),
         ];
-        for (cells, delimiter, lang) in table {
-            assert_eq!(language(cells.iter().copied(), delimiter), lang, "{cells:?}");
+        for (cells, usual, lang) in table {
+            assert_eq!(language(cells.iter().copied(), usual), lang, "{cells:?}");
         }
     }
 

@@ -1,16 +1,21 @@
-//! Into a cluster and out of it: cluster files and CSV, tidy or wide. Whatever comes in becomes a cluster file first, so that
+//! Into a cluster and out of it: cluster files, CSV and XLSX, tidy or wide. Whatever comes in becomes a cluster file first, so that
 //! one set of rules (the domain's `merge`) decides what is added, what contradicts and what is refused. All or nothing,
 //! one change.
 
+mod delimited;
 mod draft;
 mod export;
 mod marks;
 mod place;
+mod remember;
+mod shape;
 mod sniff;
 mod table;
 mod tidy;
+mod understood;
 mod wide;
 mod write;
+mod xlsx;
 
 use std::collections::BTreeSet;
 
@@ -18,9 +23,9 @@ use serde::Serialize;
 use vigie_domain::access::Action;
 use vigie_domain::file::{ClusterFile, Merge, merge};
 use vigie_domain::period_state::PeriodState;
-use vigie_domain::{Book, Granularity, Key, Nature, Period, Problem, ProblemCode, Reading};
-use vigie_store::Tx;
-use vigie_store::clusters;
+use vigie_domain::{Book, Granularity, Key, Mapping, Nature, Period, Problem, ProblemCode, Reading};
+use vigie_store::documents::Kind;
+use vigie_store::{Tx, clusters};
 
 use crate::Service;
 use crate::access::{Seen, in_office};
@@ -29,16 +34,25 @@ use crate::caller::Caller;
 use crate::error::{Error, Result};
 
 pub use export::Format;
+pub use understood::{Found, HeadRow, Understood};
 
 use draft::Draft;
-use sniff::Content;
+use remember::Memory;
+use sniff::{Content, Sheet};
 
-#[derive(Clone, Copy, Debug, Default)]
+/// The kind of change of an import.
+pub(crate) const IMPORT: &str = "import";
+
+#[derive(Clone, Debug, Default)]
 pub struct ImportOptions {
     /// Says what would happen and writes nothing.
     pub dry_run: bool,
     /// What contradicts the cluster becomes a new version or revision instead of a refusal.
     pub update: bool,
+    /// Which sheet of a workbook; by default the first in which periods are found.
+    pub sheet: Option<String>,
+    /// How a table is understood, where a person has said it; remembered once the file is taken.
+    pub mapping: Option<Mapping>,
 }
 
 /// What an import did, would do, or why it did nothing: with problems nothing was written.
@@ -53,6 +67,12 @@ pub struct ImportOutcome {
     pub notes: Vec<Note>,
     /// Cells of a CSV are named as in a spreadsheet (`C14`), with `row` and `column` as arguments.
     pub problems: Vec<Problem>,
+    /// The change that took it; none where nothing was written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seq: Option<u64>,
+    /// What is seen of a table; none for a cluster file.
+    #[serde(skip)]
+    pub table: Option<Understood>,
 }
 
 /// What a person should know of how the file was understood.
@@ -65,6 +85,12 @@ pub enum Note {
     Ignored { place: String, text: String },
     /// Numbers were read with this decimal mark.
     DecimalMark { mark: char },
+    /// Of several sheets this one was read.
+    Sheet { name: String, of: usize },
+    /// Cells with more than the 15 digits that a spreadsheet shows were rounded to them.
+    Rounded { place: String, count: usize },
+    /// Understood as an earlier file of the same shape.
+    Remembered,
     /// The file is of a cluster with another address; this one keeps its own.
     SlugKept { slug: Key },
     /// There was no cluster of this address: the import made it.
@@ -87,7 +113,8 @@ impl Service {
             Err(error) => return Err(error),
         };
         let bytes = bytes.to_vec();
-        let content = match aside(move || sniff::read(&bytes)).await? {
+        let sheet = options.sheet.clone().or_else(|| options.mapping.as_ref()?.sheet.clone());
+        let content = match aside(move || sniff::read(&bytes, sheet.as_deref())).await? {
             Ok(content) => content,
             Err(_) if seen.is_none() => return Err(Error::NotFound),
             Err(problem) => return Ok(refused(vec![problem])),
@@ -106,8 +133,8 @@ impl Service {
     async fn preview(&self, seen: &Seen, content: Content, options: ImportOptions) -> Result<ImportOutcome> {
         let mut state = self.store.snapshot().await?;
         let current = book::load(&mut state, seen.id(), None).await?;
-        let update = options.update;
-        aside(move || plan(&current, content, update).outcome).await
+        let memory = remember::load(&mut state, seen.id()).await?;
+        aside(move || plan(&current, content, &options, &memory).outcome).await
     }
 
     /// Plans on what is there now, and writes it if there is nothing to refuse.
@@ -121,9 +148,15 @@ impl Service {
         options: ImportOptions,
     ) -> Result<ImportOutcome> {
         let current = book::load_in(&mut tx, seen.id()).await?;
-        let update = options.update;
-        let planned = aside(move || (plan(&current, content, update), current)).await?;
-        let (Plan { merge, outcome }, current) = planned;
+        let mut memory = remember::load(&mut tx, seen.id()).await?;
+        let said = options.mapping.clone();
+        let (planned, current, of_before) = aside(move || {
+            let planned = plan(&current, content, &options, &memory);
+            (planned, current, memory)
+        })
+        .await?;
+        memory = of_before;
+        let Plan { merge, mut outcome, fingerprint } = planned;
         if merge.is_empty() || !outcome.problems.is_empty() {
             // A cluster that was made for this file goes on without a second change.
             if outcome.problems.is_empty() {
@@ -133,7 +166,11 @@ impl Service {
         }
         let mut pen = self.pen_on(caller, tx, seen.id()).await?;
         pen.put_merge(&merge, &current).await?;
-        pen.finish("import", &base_name(file_name), None).await?;
+        if let (Some(said), Some(fingerprint)) = (said, fingerprint) {
+            memory.keep(fingerprint, said);
+            pen.put(Kind::Cluster, remember::MAPPINGS, &memory).await?;
+        }
+        outcome.seq = Some(pen.finish(IMPORT, &base_name(file_name), None).await?);
         Ok(outcome)
     }
 
@@ -159,8 +196,8 @@ impl Service {
         }
         let added = Note::ClusterAdded { slug: settings.slug.clone() };
         let mut outcome = if options.dry_run {
-            let update = options.update;
-            aside(move || plan(&Book::new(settings), content, update).outcome).await?
+            let memory = Memory::default();
+            aside(move || plan(&Book::new(settings), content, &options, &memory).outcome).await?
         } else {
             let mut tx = self.store.begin().await?;
             let office = self.office_or_new(&mut tx, caller, &settings.name).await?;
@@ -183,9 +220,11 @@ async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> 
 struct Plan {
     merge: Merge,
     outcome: ImportOutcome,
+    /// By which the shape of a table is known again.
+    fingerprint: Option<String>,
 }
 
-fn plan(current: &Book, content: Content, update: bool) -> Plan {
+fn plan(current: &Book, content: Content, options: &ImportOptions, memory: &Memory) -> Plan {
     match content {
         Content::Cluster(file) => {
             let mut notes = Vec::new();
@@ -194,14 +233,42 @@ fn plan(current: &Book, content: Content, update: bool) -> Plan {
             }
             let zone = crate::clusters::check(&file.cluster);
             let problems: Vec<_> = zone.into_iter().map(|problem| problem.within("cluster")).collect();
-            planned(current, &file, update, notes, problems, |problem| problem)
+            planned(current, &file, options.update, notes, problems, |problem| problem)
         }
-        Content::Table(table) => {
-            let draft = Draft::of(&table, current);
-            let (file, places) = draft.file(current);
-            planned(current, &file, update, draft.notes, draft.problems, |problem| places.of(problem))
-        }
+        Content::Sheet(sheet) => plan_table(current, sheet, options, memory),
     }
+}
+
+fn plan_table(current: &Book, sheet: Sheet, options: &ImportOptions, memory: &Memory) -> Plan {
+    let Sheet { table, name, names } = sheet;
+    let fingerprint = shape::fingerprint(&table, current.fy());
+    let remembered = memory.find(&fingerprint).filter(|_| options.mapping.is_none());
+    let wanted = options.mapping.as_ref().or(remembered);
+    let mut draft = Draft::of(&table, current, wanted);
+    let head = understood::head(&table);
+    drop(table);
+    let mapping = draft.mapping.take().map(|mapping| Mapping { sheet: name.clone(), ..mapping });
+    let is_remembered = remembered.is_some();
+    let seen = Understood {
+        is_remembered,
+        mapping: mapping.or_else(|| options.mapping.clone()),
+        head,
+        series: std::mem::take(&mut draft.found),
+        sheets: names,
+    };
+    let mut notes = std::mem::take(&mut draft.notes);
+    if is_remembered {
+        notes.insert(0, Note::Remembered);
+    }
+    if let Some(name) = name.filter(|_| seen.sheets.len() > 1) {
+        notes.insert(0, Note::Sheet { name, of: seen.sheets.len() });
+    }
+    let problems = std::mem::take(&mut draft.problems);
+    let (file, places) = draft.into_file(current);
+    let mut plan = planned(current, &file, options.update, notes, problems, |problem| places.of(problem));
+    plan.outcome.table = Some(seen);
+    plan.fingerprint = Some(fingerprint);
+    plan
 }
 
 fn planned(
@@ -235,7 +302,7 @@ fn planned(
     if outcome.problems.is_empty() {
         outcome.unchanged = file.readings.len() - plan.readings.len();
     }
-    Plan { merge: plan, outcome }
+    Plan { merge: plan, outcome, fingerprint: None }
 }
 
 /// A frozen period takes nothing from a file: a correction has its own reason.

@@ -1,38 +1,161 @@
-//! A CSV as rows of cells, whatever its delimiter and line ends.
+//! A table as rows of cells, whatever file it comes from. Cells lie in one text, so that a table takes little more room than
+//! its file: what is empty takes none, however far away the next cell is.
 
-use vigie_domain::Problem;
+use vigie_domain::{Lang, Problem};
 
 use super::place::Cell;
 use crate::problems;
 
 /// More is no table that a person made by hand or a program for people.
-const MOST_COLUMNS: usize = 2000;
+pub(crate) const MOST_COLUMNS: usize = 2000;
+/// Cells with something in them: 100,000 readings with all nine fields.
+pub(crate) const MOST_CELLS: usize = 1_000_000;
 
+#[derive(Default)]
 pub(crate) struct Table {
-    pub(crate) delimiter: u8,
-    pub(crate) rows: Vec<Row>,
+    /// The marks of numbers where no cell says it.
+    pub(crate) usual: Lang,
+    /// The form of an export writes numbers only as the contract has them.
+    pub(crate) strict: bool,
+    /// Areas that are one cell to the eye.
+    pub(crate) merged: Vec<Area>,
+    /// Cells that held more than the 15 digits that a spreadsheet shows: how many, and the first.
+    pub(crate) rounded: Option<(usize, Cell)>,
+    text: String,
+    cells: Vec<Stored>,
+    rows: Vec<Line>,
 }
 
-pub(crate) struct Row {
-    /// From 1, as an editor counts lines.
+/// Rows from 1 and columns from 0, first and last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Area {
+    pub(crate) rows: (usize, usize),
+    pub(crate) columns: (usize, usize),
+}
+
+/// 16 bytes a cell.
+#[derive(Clone, Copy)]
+struct Stored {
+    row: u32,
+    column: u16,
+    kind: Kind,
+    begins: u32,
+    length: u32,
+}
+
+/// What a cell is in its file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// As somebody typed it, in the language of the file.
+    Text,
+    /// A number, in plain decimal notation whatever the language.
+    Number,
+}
+
+struct Line {
+    number: u32,
+    /// Where its cells end; they begin where those of the row before end.
+    ends: usize,
+}
+
+/// One row of a table.
+#[derive(Clone, Copy)]
+pub(crate) struct Row<'a> {
+    table: &'a Table,
+    cells: &'a [Stored],
+    /// From 1, as an editor counts lines and a spreadsheet rows.
     pub(crate) number: usize,
-    cells: Vec<String>,
 }
 
-impl Row {
+impl Table {
+    pub(crate) fn new(usual: Lang, strict: bool) -> Table {
+        Table { usual, strict, ..Table::default() }
+    }
+
+    /// Adds a cell; what is only white space is left out. Rows are there once the table is [`Table::finished`].
+    pub(crate) fn push(&mut self, at: Cell, kind: Kind, text: &str) -> Result<(), Problem> {
+        if text.trim().is_empty() {
+            return Ok(());
+        }
+        if at.column >= MOST_COLUMNS {
+            return Err(problems::file("too-wide").with("to", MOST_COLUMNS));
+        }
+        if self.cells.len() >= MOST_CELLS {
+            return Err(problems::file("too-many-cells").with("to", MOST_CELLS));
+        }
+        let short = |number: usize| u32::try_from(number).map_err(|_| problems::file("too-large"));
+        let (row, begins, length) = (short(at.row)?, short(self.text.len())?, short(text.len())?);
+        self.text.push_str(text);
+        let column = u16::try_from(at.column).unwrap_or(u16::MAX);
+        self.cells.push(Stored { row, column, kind, begins, length });
+        Ok(())
+    }
+
+    /// With its cells in order. Of two at one place the first counts.
+    pub(crate) fn finished(mut self) -> Table {
+        let place = |cell: &Stored| (cell.row, cell.column);
+        if !self.cells.is_sorted_by_key(place) {
+            self.cells.sort_by_key(place);
+        }
+        self.cells.dedup_by_key(|cell| place(cell));
+        self.rows.clear();
+        for (index, cell) in self.cells.iter().enumerate() {
+            match self.rows.last_mut() {
+                Some(line) if line.number == cell.row => line.ends = index + 1,
+                _ => self.rows.push(Line { number: cell.row, ends: index + 1 }),
+            }
+        }
+        self
+    }
+
+    /// Rows with something in them.
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub(crate) fn rows(&self) -> impl DoubleEndedIterator<Item = Row<'_>> + ExactSizeIterator {
+        (0..self.rows.len()).map(|index| self.row(index))
+    }
+
+    pub(crate) fn row(&self, index: usize) -> Row<'_> {
+        let line = &self.rows[index];
+        let begins = index.checked_sub(1).map_or(0, |before| self.rows[before].ends);
+        Row { table: self, cells: &self.cells[begins..line.ends], number: line.number as usize }
+    }
+
+    /// The index of a row by its number, or of the next one with something in it.
+    pub(crate) fn index_of(&self, number: usize) -> usize {
+        self.rows.partition_point(|line| (line.number as usize) < number)
+    }
+
+    /// Columns up to the last with something in it.
+    pub(crate) fn width(&self) -> usize {
+        self.rows().map(|row| row.len()).max().unwrap_or(0)
+    }
+}
+
+impl<'a> Row<'a> {
     /// Trimmed; empty where the row has no such cell.
-    pub(crate) fn cell(&self, column: usize) -> &str {
+    pub(crate) fn cell(&self, column: usize) -> &'a str {
         self.raw(column).trim()
     }
 
-    /// As it stands, without the `'` that an export puts before what a spreadsheet could take for a formula.
-    pub(crate) fn raw(&self, column: usize) -> &str {
-        let cell = self.cells.get(column).map_or("", String::as_str);
-        cell.strip_prefix('\'').unwrap_or(cell)
+    /// As it stands, with white space around it.
+    pub(crate) fn raw(&self, column: usize) -> &'a str {
+        self.find(column).map_or("", |cell| self.text(cell))
     }
 
+    /// The language in which a cell's number is written: that of the table, or none where it is a number already.
+    pub(crate) fn lang(&self, column: usize, lang: Lang) -> Lang {
+        match self.find(column).map(|cell| cell.kind) {
+            Some(Kind::Number) => Lang::En,
+            _ => lang,
+        }
+    }
+
+    /// Columns up to the last with something in it.
     pub(crate) fn len(&self) -> usize {
-        self.cells.len()
+        self.cells.last().map_or(0, |cell| usize::from(cell.column) + 1)
     }
 
     pub(crate) fn at(&self, column: usize) -> Cell {
@@ -40,80 +163,37 @@ impl Row {
     }
 
     /// Columns that are not empty, with their cells.
-    pub(crate) fn filled(&self) -> impl Iterator<Item = (usize, &str)> {
-        (0..self.len()).map(|column| (column, self.cell(column))).filter(|(_, cell)| !cell.is_empty())
-    }
-}
-
-impl Table {
-    pub(crate) fn read(text: &str) -> Result<Table, Problem> {
-        // Lines that end as on an old Mac are not counted as lines by the reader.
-        let old_mac = !text.contains('\n') && text.contains('\r');
-        let text = if old_mac { &text.replace('\r', "\n") } else { text };
-        let delimiter = delimiter_of(text);
-        let rows = rows(text, delimiter, usize::MAX)?;
-        if rows.is_empty() { Err(problems::file("empty")) } else { Ok(Table { delimiter, rows }) }
+    pub(crate) fn filled(&self) -> impl Iterator<Item = (usize, &'a str)> + use<'a> {
+        let row = *self;
+        self.cells.iter().map(move |cell| (usize::from(cell.column), row.text(cell).trim()))
     }
 
-    pub(crate) fn width(&self) -> usize {
-        self.rows.iter().map(Row::len).max().unwrap_or(0)
+    /// The filled cells that somebody typed, from this column on: they show how numbers are written.
+    pub(crate) fn typed(&self, from: usize) -> impl Iterator<Item = &'a str> + use<'a> {
+        let row = *self;
+        let typed = move |cell: &&Stored| usize::from(cell.column) >= from && cell.kind == Kind::Text;
+        self.cells.iter().filter(typed).map(move |cell| row.text(cell).trim())
     }
-}
 
-/// Rows with something in them.
-fn rows(text: &str, delimiter: u8, most: usize) -> Result<Vec<Row>, Problem> {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(text.as_bytes());
-    let mut lines = Lines { text, counted: 0, number: 1 };
-    let mut rows = Vec::new();
-    for record in reader.records().take(most) {
-        let record = record.map_err(|error| problems::file("csv").with("text", error))?;
-        if record.len() > MOST_COLUMNS {
-            return Err(problems::file("too-wide").with("to", MOST_COLUMNS));
-        }
-        let begins = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
-        let row = Row { number: lines.number(begins), cells: record.iter().map(str::to_owned).collect() };
-        if row.filled().next().is_some() {
-            rows.push(row);
+    /// A cell as somebody typed it.
+    pub(crate) fn typed_at(&self, column: usize) -> Option<&'a str> {
+        let cell = self.find(column).filter(|cell| cell.kind == Kind::Text)?;
+        Some(self.text(cell).trim())
+    }
+
+    fn find(&self, column: usize) -> Option<&'a Stored> {
+        let column = u16::try_from(column).ok()?;
+        // Mostly the column is its place: rows are filled from the left.
+        match self.cells.get(usize::from(column)) {
+            Some(cell) if cell.column == column => Some(cell),
+            _ => self.cells.binary_search_by_key(&column, |cell| cell.column).ok().map(|at| &self.cells[at]),
         }
     }
-    Ok(rows)
-}
 
-/// Counts lines as it goes. The reader's own count is that of the end of the record before: without the empty lines, and
-/// one too few where lines end in two characters.
-struct Lines<'a> {
-    text: &'a str,
-    counted: usize,
-    number: usize,
-}
-
-impl Lines<'_> {
-    fn number(&mut self, begins: usize) -> usize {
-        let bytes = self.text.as_bytes();
-        let empty = bytes[begins..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        let begins = begins + empty;
-        self.number += bytes[self.counted..begins].iter().filter(|byte| **byte == b'\n').count();
-        self.counted = begins;
-        self.number
+    fn text(&self, cell: &Stored) -> &'a str {
+        let begins = cell.begins as usize;
+        self.table.text.get(begins..begins + cell.length as usize).unwrap_or("")
     }
-}
-
-/// The one by which the first rows have the same number of cells, and the most.
-fn delimiter_of(text: &str) -> u8 {
-    let regularity = |delimiter: &u8| {
-        let lengths: Vec<usize> =
-            rows(text, *delimiter, 30).unwrap_or_default().iter().map(Row::len).collect();
-        let usual = |length: &usize| lengths.iter().filter(|other| *other == length).count();
-        let best =
-            lengths.iter().filter(|length| **length > 1).max_by_key(|length| (usual(length), **length));
-        best.map_or((0, 0), |length| (usual(length), *length))
-    };
-    // Of equals the last wins: the comma.
-    [b'\t', b';', b','].into_iter().max_by_key(regularity).unwrap_or(b',')
 }
 
 #[cfg(test)]
@@ -121,25 +201,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_delimiter_is_seen() {
-        for (text, delimiter) in [
-            ("a;b;c\n1,5;2,5;3,5\n", b';'),
-            ("a,b\n\"1;2\",3\n", b','),
-            ("a\tb\n1,5\t2\n", b'\t'),
-            ("month,a\n2006-01,1\n", b','),
-            ("a\n1\n", b','),
-        ] {
-            assert_eq!(delimiter_of(text), delimiter, "{text}");
-        }
-    }
-
-    #[test]
-    fn rows_keep_their_numbers_and_texts_their_quotes() {
-        let table = Table::read("a,b\r\n\r\n\"x\r\ny\",'=1\r\n,\r\nz,''q\r\n").expect("a table");
-        let numbers: Vec<_> = table.rows.iter().map(|row| row.number).collect();
-        assert_eq!(numbers, [1, 3, 6]);
-        assert_eq!(table.rows[1].cell(1), "=1");
-        assert_eq!(table.rows[2].cell(1), "'q");
-        assert_eq!(Table::read("a\rb\rc").expect("a table").rows.len(), 3);
+    fn what_is_empty_takes_no_room_and_far_cells_are_refused() {
+        let mut table = Table::new(Lang::En, false);
+        let at = |row, column| Cell { row, column };
+        table.push(at(1_048_576, 1999), Kind::Number, "1.5").expect("the last");
+        table.push(at(1, 1), Kind::Text, " a ").expect("near");
+        table.push(at(1, 3), Kind::Text, "  ").expect("empty");
+        let far = table.push(at(1, 16_383), Kind::Text, "x").expect_err("far");
+        assert_eq!(far.args["detail"], "too-wide");
+        let table = table.finished();
+        assert_eq!((table.len(), table.width()), (2, 2000));
+        let last = table.row(1);
+        assert_eq!((last.number, last.cell(1999), last.cell(7)), (1_048_576, "1.5", ""));
+        assert_eq!((last.lang(1999, Lang::Fr), table.row(0).lang(1, Lang::Fr)), (Lang::En, Lang::Fr));
+        assert_eq!(table.row(0).filled().collect::<Vec<_>>(), [(1, "a")]);
     }
 }

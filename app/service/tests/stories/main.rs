@@ -21,3 +21,4 @@ mod setup;
 mod shares;
 mod sync;
 mod tables;
+mod workbooks;
