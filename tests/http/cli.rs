@@ -46,8 +46,11 @@ fn export_and_import_change_nothing(installation: &Installation) {
     installation.run(&["import", "us", EMPLOYMENT]);
     let json = installation.run(&["export", "us"]);
     installation.run(&["export", "us", "--format", "csv", "--out", "us.csv"]);
+    installation.run(&["export", "us", "--format", "xlsx", "--out", "us.xlsx"]);
     let before = installation.run_json(&["cluster", "list"])[0]["seq"].clone();
     installation.run(&["import", "us", "us.csv"]);
+    let said = installation.run(&["import", "us", "us.xlsx"]);
+    assert!(said.contains("2760 unchanged") && said.contains("Readings"), "{said}");
     let output = installation.try_run(&["import", "us", "-"], &json);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(installation.run(&["export", "us"]), json);

@@ -122,7 +122,9 @@ fn reading_for_programs(installation: &Installation) {
     offices(installation);
     let running = installation.serve();
     let callers = callers(&running);
-    for path in ["", "/kpis", "/kpis/members/readings?by=quarter", "/export?format=csv"] {
+    for path in
+        ["", "/kpis", "/kpis/members/readings?by=quarter", "/export?format=csv", "/export?format=xlsx"]
+    {
         let statuses = |slug: &str| -> Vec<u16> {
             let path = format!("/api/v1/clusters/{slug}{path}");
             callers.iter().map(|client| client.get(&path).status).collect()

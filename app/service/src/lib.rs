@@ -51,6 +51,8 @@ pub use service::Service;
 pub use setup::FirstAccount;
 pub use shares::{Edition, NewShare, ShareInfo, SharedBook};
 pub use token::Token;
-pub use transfer::{Format, Found, HeadRow, ImportOptions, ImportOutcome, Note, Understood};
+pub use transfer::{
+    Column, Format, Found, HeadRow, ImportOptions, ImportOutcome, Note, Understood, Word, Words,
+};
 pub use users::{NewUser, UserGrant, UserInfo};
 pub use vigie_store::{OpenError, Options, check as check_database};

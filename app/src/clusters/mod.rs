@@ -27,3 +27,5 @@ pub mod settings;
 pub mod start;
 #[cfg(feature = "csr")]
 mod words;
+#[cfg(feature = "ssr")]
+pub mod workbook;

@@ -174,6 +174,7 @@ fn Export() -> impl IntoView {
             <h2>{t::clusters::export_title(lang)}</h2>
             <p class="muted">{t::clusters::export_text(lang)}</p>
             <div class="row">
+                <a class="btn" rel="external" download="" href=address("xlsx")><Icon glyph=Glyph::Sheet small=true/>{t::clusters::export_workbook(lang)}</a>
                 <a class="btn" rel="external" download="" href=address("csv")><Icon glyph=Glyph::Sheet small=true/>{t::clusters::export_csv(lang)}</a>
                 <a class="btn" rel="external" download="" href=address("json")><Icon glyph=Glyph::File small=true/>{t::clusters::export_file(lang)}</a>
             </div>

@@ -7,8 +7,9 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use vigie_app::clusters::workbook;
 use vigie_domain::problem::{Problem, ProblemCode};
-use vigie_domain::{Granularity, Key, Period};
+use vigie_domain::{Granularity, Key, Lang, Period};
 use vigie_service::{AsOf, Asked, Error, Format};
 
 use super::Signed;
@@ -72,26 +73,38 @@ pub async fn readings(
     Ok(Json(figures))
 }
 
+const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// The format of an export.
 #[derive(Deserialize)]
 pub struct InFormat {
     format: Option<String>,
 }
 
-/// `GET /clusters/{slug}/export?format=json|csv`.
+/// `GET /clusters/{slug}/export?format=json|csv|xlsx`.
 pub async fn export(
     State(server): State<Server>,
     Signed(caller): Signed,
     Path(slug): Path<String>,
     Query(wanted): Query<InFormat>,
 ) -> Result<Response, Refusal> {
-    let (format, extension, kind) = match wanted.format.as_deref() {
-        None | Some("json") => (Format::Json, "json", "application/json"),
-        Some("csv") => (Format::Csv, "csv", "text/csv; charset=utf-8"),
+    let service = server.service();
+    let (mut response, extension, kind) = match wanted.format.as_deref() {
+        None | Some("json") => {
+            let text = service.export(&caller, &slug, Format::Json).await?;
+            (text.into_response(), "json", "application/json")
+        }
+        Some("csv") => {
+            let text = service.export(&caller, &slug, Format::Csv).await?;
+            (text.into_response(), "csv", "text/csv; charset=utf-8")
+        }
+        Some("xlsx") => {
+            let lang = caller.person().map_or(Lang::En, |person| person.lang);
+            let bytes = service.export_workbook(&caller, &slug, workbook::words(lang)).await?;
+            (bytes.into_response(), "xlsx", WORKBOOK)
+        }
         Some(_) => return Err(malformed("format").into()),
     };
-    let text = server.service().export(&caller, &slug, format).await?;
-    let mut response = text.into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     // The slug of an existing cluster: letters, digits and hyphens.

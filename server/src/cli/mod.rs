@@ -103,7 +103,7 @@ struct ImportArgs {
 struct ExportArgs {
     /// Slug of the cluster
     cluster: String,
-    /// json is the whole cluster, csv its readings
+    /// json is the whole cluster, csv its readings, xlsx readings, definitions and charts
     #[arg(long, value_enum, default_value = "json")]
     format: ExportFormat,
     /// The file to write [default: standard output]
@@ -115,6 +115,7 @@ struct ExportArgs {
 enum ExportFormat {
     Json,
     Csv,
+    Xlsx,
 }
 
 /// `vigie report`.

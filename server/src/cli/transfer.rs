@@ -4,13 +4,14 @@ use std::io::Read as _;
 use std::path::Path;
 
 use serde_json::json;
+use vigie_app::clusters::workbook::words;
 use vigie_service::{Format, ImportOptions, ImportOutcome, Note};
 
-use super::output::{Output, print};
+use super::output::{Output, print_bytes};
 use super::{ExportArgs, ExportFormat, ImportArgs};
 use crate::config::Config;
 use crate::failure::Failure;
-use crate::open::{open, problems_of, program, refused_or_missing};
+use crate::open::{lang, open, problems_of, program, refused_or_missing};
 
 pub async fn import(
     config: &Config,
@@ -46,16 +47,22 @@ pub async fn export(
 ) -> Result<(), Failure> {
     let service = open(config).await?;
     let caller = program(&service, office).await?;
-    let format = match args.format {
-        ExportFormat::Json => Format::Json,
-        ExportFormat::Csv => Format::Csv,
-    };
     let what = format!("cluster {}", args.cluster);
-    let text = service.export(&caller, &args.cluster, format).await.map_err(refused_or_missing(&what))?;
-    let Some(file) = &args.out else { return print(&text) };
+    let exported = match args.format {
+        ExportFormat::Json => {
+            service.export(&caller, &args.cluster, Format::Json).await.map(String::into_bytes)
+        }
+        ExportFormat::Csv => {
+            service.export(&caller, &args.cluster, Format::Csv).await.map(String::into_bytes)
+        }
+        ExportFormat::Xlsx => service.export_workbook(&caller, &args.cluster, words(lang())).await,
+    };
+    let bytes = exported.map_err(refused_or_missing(&what))?;
+    let Some(file) = &args.out else { return print_bytes(&bytes) };
     let shown = file.display().to_string();
-    std::fs::write(file, &text).map_err(|error| Failure::failed(format!("cannot write {shown}: {error}")))?;
-    out.one(&format!("{shown} written"), &json!({ "file": shown, "bytes": text.len() }))
+    std::fs::write(file, &bytes)
+        .map_err(|error| Failure::failed(format!("cannot write {shown}: {error}")))?;
+    out.one(&format!("{shown} written"), &json!({ "file": shown, "bytes": bytes.len() }))
 }
 
 fn read(file: &Path) -> std::io::Result<Vec<u8>> {

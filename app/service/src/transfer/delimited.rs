@@ -3,7 +3,7 @@
 use vigie_domain::{Lang, Problem};
 
 use super::place::Cell;
-use super::table::{Kind, MOST_COLUMNS, Table};
+use super::table::{CELLS_OF_TEXT, Kind, MOST_COLUMNS, Table};
 use crate::problems;
 
 pub(crate) fn read(text: &str) -> Result<Table, Problem> {
@@ -13,7 +13,7 @@ pub(crate) fn read(text: &str) -> Result<Table, Problem> {
     let delimiter = delimiter_of(text);
     // Where commas stand between cells numbers have dots; others are written where a comma is the decimal mark.
     let usual = if delimiter == b',' { Lang::En } else { Lang::Fr };
-    let mut table = Table::new(usual, delimiter == b',');
+    let mut table = Table::new(usual, delimiter == b',', CELLS_OF_TEXT);
     let mut lines = Lines { text, counted: 0, number: 1 };
     let mut reader = reader(text, delimiter);
     let mut record = csv::StringRecord::new();

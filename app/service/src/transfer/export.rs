@@ -4,7 +4,9 @@ use vigie_domain::access::Action;
 use vigie_domain::reading::Fields;
 use vigie_domain::{Book, Number, Reading, file};
 
+use super::aside;
 use super::tidy::HEADER;
+use super::workbook::{self, Words};
 use crate::Service;
 use crate::book;
 use crate::caller::Caller;
@@ -24,10 +26,24 @@ impl Service {
         let seen = self.seen(caller, slug, Action::Read).await?;
         let mut state = self.store.snapshot().await?;
         let book = book::load(&mut state, seen.id(), None).await?;
-        match format {
+        drop(state);
+        aside(move || match format {
             Format::Json => Ok(file::write(&book)),
             Format::Csv => csv(&book),
-        }
+        })
+        .await?
+    }
+}
+
+impl Service {
+    /// The cluster as an Excel workbook.
+    pub async fn export_workbook(&self, caller: &Caller, slug: &str, words: Words) -> Result<Vec<u8>> {
+        let seen = self.seen(caller, slug, Action::Read).await?;
+        let mut state = self.store.snapshot().await?;
+        let book = book::load(&mut state, seen.id(), None).await?;
+        drop(state);
+        let today = self.edge.today(&book.cluster.time_zone);
+        aside(move || workbook::write(&book, today, &words)).await?
     }
 }
 

@@ -14,6 +14,7 @@ mod table;
 mod tidy;
 mod understood;
 mod wide;
+mod workbook;
 mod write;
 mod xlsx;
 
@@ -35,6 +36,7 @@ use crate::error::{Error, Result};
 
 pub use export::Format;
 pub use understood::{Found, HeadRow, Understood};
+pub use workbook::{Column, Word, Words};
 
 use draft::Draft;
 use remember::Memory;

@@ -8,8 +8,9 @@ use crate::problems;
 
 /// More is no table that a person made by hand or a program for people.
 pub(crate) const MOST_COLUMNS: usize = 2000;
-/// Cells with something in them: 100,000 readings with all nine fields.
-pub(crate) const MOST_CELLS: usize = 1_000_000;
+/// Cells with something in them. Of a workbook: 100,000 readings with all nine fields; it unpacks to more than its size.
+pub(crate) const CELLS_OF_WORKBOOK: usize = 1_000_000;
+pub(crate) const CELLS_OF_TEXT: usize = 20_000_000;
 
 #[derive(Default)]
 pub(crate) struct Table {
@@ -17,6 +18,7 @@ pub(crate) struct Table {
     pub(crate) usual: Lang,
     /// The form of an export writes numbers only as the contract has them.
     pub(crate) strict: bool,
+    most_cells: usize,
     /// Areas that are one cell to the eye.
     pub(crate) merged: Vec<Area>,
     /// Cells that held more than the 15 digits that a spreadsheet shows: how many, and the first.
@@ -68,8 +70,8 @@ pub(crate) struct Row<'a> {
 }
 
 impl Table {
-    pub(crate) fn new(usual: Lang, strict: bool) -> Table {
-        Table { usual, strict, ..Table::default() }
+    pub(crate) fn new(usual: Lang, strict: bool, most_cells: usize) -> Table {
+        Table { usual, strict, most_cells, ..Table::default() }
     }
 
     /// Adds a cell; what is only white space is left out. Rows are there once the table is [`Table::finished`].
@@ -80,8 +82,8 @@ impl Table {
         if at.column >= MOST_COLUMNS {
             return Err(problems::file("too-wide").with("to", MOST_COLUMNS));
         }
-        if self.cells.len() >= MOST_CELLS {
-            return Err(problems::file("too-many-cells").with("to", MOST_CELLS));
+        if self.cells.len() >= self.most_cells {
+            return Err(problems::file("too-many-cells").with("to", self.most_cells));
         }
         let short = |number: usize| u32::try_from(number).map_err(|_| problems::file("too-large"));
         let (row, begins, length) = (short(at.row)?, short(self.text.len())?, short(text.len())?);
@@ -202,7 +204,7 @@ mod tests {
 
     #[test]
     fn what_is_empty_takes_no_room_and_far_cells_are_refused() {
-        let mut table = Table::new(Lang::En, false);
+        let mut table = Table::new(Lang::En, false, 3);
         let at = |row, column| Cell { row, column };
         table.push(at(1_048_576, 1999), Kind::Number, "1.5").expect("the last");
         table.push(at(1, 1), Kind::Text, " a ").expect("near");

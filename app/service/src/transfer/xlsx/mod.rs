@@ -13,7 +13,7 @@ use calamine::{DataRef, Dimensions, Reader as _, SheetType, SheetVisible, Xlsx};
 use vigie_domain::{Lang, Problem};
 
 use super::place::Cell;
-use super::table::{Area, Kind, Table};
+use super::table::{Area, CELLS_OF_WORKBOOK, Kind, Table};
 use crate::problems;
 
 pub(crate) struct Workbook<'a> {
@@ -42,7 +42,7 @@ impl<'a> Workbook<'a> {
 
     fn cells(&mut self, sheet: &str) -> Result<Table, Problem> {
         // English marks where typed numbers do not say which: it is what programs write.
-        let mut table = Table::new(Lang::En, false);
+        let mut table = Table::new(Lang::En, false, CELLS_OF_WORKBOOK);
         let mut reader = guarded(|| self.open.worksheet_cells_reader(sheet))?;
         let percents: Vec<bool> = reader.styles().iter().map(is_percent).collect();
         let mut text = String::new();
