@@ -2,6 +2,7 @@
 //! screen, in the export, in the API and offline. No IO, no clock, no randomness: today and ids are arguments.
 
 pub mod access;
+pub mod act;
 pub mod assessment;
 pub mod attainment;
 pub mod book;
@@ -9,6 +10,7 @@ pub mod cluster;
 pub mod dashboard;
 mod defaults;
 pub mod due;
+pub mod evidence;
 pub mod file;
 pub mod forecast;
 pub mod formula;
@@ -38,6 +40,7 @@ pub mod target;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod text;
+pub mod thread;
 pub mod why;
 pub mod window;
 

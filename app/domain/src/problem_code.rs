@@ -94,6 +94,15 @@ codes! {
     PeriodLocked = "period-locked",
     CorrectionReason = "correction-reason",
     StateTransition = "state-transition",
+    // Evidence and threads
+    FileEmpty = "file-empty",
+    FileTooLarge = "file-too-large",
+    FileKind = "file-kind",
+    FileLost = "file-lost",
+    LinkMalformed = "link-malformed",
+    StepUnknown = "step-unknown",
+    EvidenceFrozen = "evidence-frozen",
+    MessageEmpty = "message-empty",
     // The edge
     NotAllowed = "not-allowed",
     NotFound = "not-found",

@@ -11,6 +11,7 @@ use crate::access::Role;
 use crate::book::Book;
 use crate::cluster::Cluster;
 use crate::dashboard::Dashboard;
+use crate::evidence::Evidence;
 use crate::key::Key;
 use crate::kpi::Kpi;
 use crate::objective::Objective;
@@ -18,6 +19,10 @@ use crate::period::Period;
 use crate::period_state::PeriodMark;
 use crate::reading::Reading;
 use crate::record::Revision;
+use crate::thread::Message;
+
+/// What a snapshot carries: a copy of an earlier form lacks something and is fetched anew.
+pub const FORM: u8 = 1;
 
 /// One reading's current revision; `kpi` and `period` say which, also when it was withdrawn.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,11 +51,16 @@ pub struct Me {
     pub role: Role,
     #[serde(default)]
     pub all_kpis: bool,
+    /// Up to which change they have read the thread of each KPI.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub read: BTreeMap<Key, u64>,
 }
 
 /// Definitions are small and come whole; readings are those of the recent periods.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Snapshot {
+    #[serde(default)]
+    pub form: u8,
     pub seq: u64,
     /// The civil date in the cluster's time zone.
     pub today: NaiveDate,
@@ -63,6 +73,12 @@ pub struct Snapshot {
     pub dashboards: Vec<Dashboard>,
     pub period_states: Vec<PeriodMark>,
     pub readings: Vec<Held>,
+    /// In the order in which it was attached.
+    #[serde(default)]
+    pub evidence: Vec<Evidence>,
+    /// In the order in which they were said.
+    #[serde(default)]
+    pub messages: Vec<Message>,
 }
 
 /// What changed after a sequence number: definitions of a kind whole where any of that kind changed.
@@ -88,6 +104,13 @@ pub struct Changes {
     pub period_states: Option<Vec<PeriodMark>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub readings: Vec<Held>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub messages: Vec<Message>,
+    /// Evidence and messages that were taken away, by id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gone: Vec<Uuid>,
 }
 
 impl Snapshot {
@@ -116,14 +139,18 @@ impl Snapshot {
         if changes.since > self.seq {
             return false;
         }
-        if changes.seq <= self.seq {
+        if changes.seq < self.seq {
+            return true;
+        }
+        // Roles, people and what was read are no part of the cluster's log.
+        replace(&mut self.me, changes.me);
+        replace(&mut self.people, changes.people);
+        if changes.seq == self.seq {
             return true;
         }
         self.seq = changes.seq;
         self.today = changes.today;
         self.taken_at = changes.taken_at;
-        replace(&mut self.me, changes.me);
-        replace(&mut self.people, changes.people);
         replace(&mut self.cluster, changes.cluster);
         replace(&mut self.kpis, changes.kpis);
         replace(&mut self.objectives, changes.objectives);
@@ -132,7 +159,19 @@ impl Snapshot {
         if !changes.readings.is_empty() {
             self.take_readings(changes.readings);
         }
+        follow(&mut self.evidence, changes.evidence, &changes.gone, |evidence| evidence.id);
+        follow(&mut self.messages, changes.messages, &changes.gone, |message| message.id);
         true
+    }
+
+    /// Messages that name the person of this copy and that they have not read, the newest first.
+    pub fn mentions(&self) -> impl Iterator<Item = &Message> {
+        self.messages.iter().rev().filter(|message| {
+            let read = self.me.read.get(&message.kpi).copied().unwrap_or_default();
+            message.seq > read
+                && message.by != Some(self.me.id)
+                && crate::thread::mentioned(&message.text).any(|person| person == self.me.id)
+        })
     }
 
     /// Later revisions take the place of earlier ones.
@@ -147,6 +186,16 @@ impl Snapshot {
         }
         self.readings = all.into_values().collect();
     }
+}
+
+/// What is new or has changed takes its place by id (ids are ordered by time), what is gone goes.
+fn follow<T>(all: &mut Vec<T>, newer: Vec<T>, gone: &[Uuid], id: impl Fn(&T) -> Uuid) {
+    if newer.is_empty() && gone.is_empty() {
+        return;
+    }
+    all.retain(|old| !gone.contains(&id(old)) && !newer.iter().any(|new| id(new) == id(old)));
+    all.extend(newer);
+    all.sort_by_key(id);
 }
 
 fn replace<T>(old: &mut T, new: Option<T>) {
@@ -176,8 +225,10 @@ mod tests {
             name: "A".to_owned(),
             role: Role::Manager,
             all_kpis: false,
+            read: BTreeMap::new(),
         };
         Snapshot {
+            form: FORM,
             seq: 4,
             today: day("2026-08-01"),
             taken_at: "2026-08-01T08:00:00Z".parse().expect("a time"),
@@ -189,6 +240,8 @@ mod tests {
             dashboards: Vec::new(),
             period_states: Vec::new(),
             readings: Vec::new(),
+            evidence: Vec::new(),
+            messages: Vec::new(),
         }
     }
 
@@ -208,7 +261,49 @@ mod tests {
             dashboards: None,
             period_states: None,
             readings: readings.into_iter().collect(),
+            evidence: Vec::new(),
+            messages: Vec::new(),
+            gone: Vec::new(),
         }
+    }
+
+    fn message(id: u128, seq: u64, text: &str) -> Message {
+        let at = "2026-08-01T08:00:00Z".parse().expect("a time");
+        let (id, by) = (Uuid::from_u128(id), Some(Uuid::from_u128(9)));
+        Message { id, seq, kpi: key("members"), text: text.to_owned(), by, at, amended: false }
+    }
+
+    fn said(seq: u64, messages: Vec<Message>, gone: &[u128]) -> Changes {
+        let gone = gone.iter().map(|id| Uuid::from_u128(*id)).collect();
+        Changes { messages, gone, readings: Vec::new(), ..changes(seq - 1, seq, "1") }
+    }
+
+    #[test]
+    fn messages_come_change_and_go() {
+        let texts = |snapshot: &Snapshot| -> Vec<String> {
+            snapshot.messages.iter().map(|message| message.text.clone()).collect()
+        };
+        let mut snapshot = snapshot();
+        snapshot.apply(said(5, vec![message(2, 5, "b"), message(1, 5, "a")], &[]));
+        assert_eq!(texts(&snapshot), ["a", "b"]);
+        snapshot.apply(said(6, vec![message(1, 6, "a2")], &[2]));
+        assert_eq!(texts(&snapshot), ["a2"]);
+    }
+
+    #[test]
+    fn a_mention_waits_until_it_is_read() {
+        let mut snapshot = snapshot();
+        let me = crate::thread::named(snapshot.me.id);
+        let other = crate::thread::named(Uuid::from_u128(7));
+        snapshot.apply(said(5, vec![message(1, 5, &me), message(2, 5, &other), message(3, 5, "-")], &[]));
+        let waiting = |snapshot: &Snapshot| snapshot.mentions().count();
+        assert_eq!(waiting(&snapshot), 1);
+        // Read elsewhere: nothing else has changed.
+        let read = Me { read: BTreeMap::from([(key("members"), 5)]), ..snapshot.me.clone() };
+        snapshot.apply(Changes { me: Some(read), ..said(5, Vec::new(), &[]) });
+        assert_eq!(waiting(&snapshot), 0);
+        snapshot.apply(said(6, vec![message(2, 6, &me)], &[]));
+        assert_eq!(waiting(&snapshot), 1);
     }
 
     #[test]
