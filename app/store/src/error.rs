@@ -116,6 +116,8 @@ const UNIQUE: &[(&str, &str, &str)] = &[
     ("documents.cluster_id, documents.kind, documents.id", "documents_current", "id"),
     ("readings.cluster_id, readings.kpi, readings.period", "readings_current", "period"),
     ("readings.cluster_id, readings.kpi, readings.period, readings.seq_from", "readings_pkey", "period"),
+    ("evidence.cluster_id, evidence.id", "evidence_current", "evidence"),
+    ("messages.cluster_id, messages.id", "messages_current", "message"),
 ];
 
 fn field(error: &dyn DatabaseError) -> &'static str {

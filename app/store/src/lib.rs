@@ -46,8 +46,10 @@ pub mod changes;
 pub mod clusters;
 pub mod commands;
 pub mod documents;
+pub mod evidence;
 pub mod facts;
 pub mod grants;
+pub mod messages;
 pub mod news;
 pub mod office_log;
 pub mod offices;
@@ -72,7 +74,9 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         clusters::STATEMENTS,
         commands::STATEMENTS,
         documents::STATEMENTS,
+        evidence::STATEMENTS,
         grants::STATEMENTS,
+        messages::STATEMENTS,
         office_log::STATEMENTS,
         offices::STATEMENTS,
         readings::STATEMENTS,

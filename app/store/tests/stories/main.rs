@@ -11,6 +11,8 @@ mod commands;
 mod constraints;
 mod crashes;
 mod documents;
+mod evidence;
+mod messages;
 mod news;
 mod opening;
 mod plans;

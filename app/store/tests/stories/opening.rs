@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use sqlx::{ConnectOptions, Executor};
 use tempfile::TempDir;
-use vigie_store::{OpenError, Options, Store, clusters};
+use vigie_store::{OpenError, Options, Store, changes, clusters, evidence, messages, readings};
 
 use crate::support::{World, stories};
 
@@ -66,6 +66,50 @@ async fn the_database_of_others_is_left_alone(world: World) {
         let error = Store::open(&world.address, options).await.unwrap_err();
         assert!(matches!(error, OpenError::Foreign(_)), "{error:?}");
     }
+}
+
+/// What the first version left behind opens with what it held and can do what later versions can.
+async fn is_migrated(address: &str) {
+    let refused = Store::open(address, unmigrated()).await;
+    assert!(matches!(refused, Err(OpenError::Pending(_))), "{refused:?}");
+    let store = Store::open(address, Options::default()).await.unwrap();
+    let cluster = clusters::by_slug(&store, "alpes").await.unwrap().unwrap();
+    let change = changes::by_seq(&store, &cluster.id, 1).await.unwrap().unwrap();
+    assert_eq!((cluster.seq, change.subject.as_str()), (1, "members 2026-01"));
+    assert_eq!(readings::all(&store, &cluster.id).await.unwrap()[0].value.as_deref(), Some("130"));
+    assert!(evidence::current(&store, &cluster.id).await.unwrap().is_empty());
+    assert!(messages::current(&store, &cluster.id).await.unwrap().is_empty());
+}
+
+const OF_THE_FIRST_VERSION: &str = "
+    INSERT INTO offices (id, name, created_at) VALUES ('o', 'Office', 1);
+    INSERT INTO clusters (id, office_id, slug, seq, created_at) VALUES ('c', 'o', 'alpes', 1, 1);
+    INSERT INTO readings (cluster_id, kpi, period, granularity, first_month, seq_from, state, value, at)
+        VALUES ('c', 'members', '2026-01', 'month', 24312, 1, 'known', '130', 1);
+    INSERT INTO changes (cluster_id, seq, at, kind, subject) VALUES ('c', 1, 1, 'reading.recorded', 'members 2026-01');";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_sqlite_of_the_first_version_is_migrated() {
+    let folder = TempDir::new().unwrap();
+    let address = format!("sqlite://{}", folder.path().join("vigie.db").display());
+    let options: sqlx::sqlite::SqliteConnectOptions = address.parse().unwrap();
+    let options = options.create_if_missing(true).journal_mode(sqlx::sqlite::SqliteJournalMode::Wal);
+    let mut conn = options.connect().await.unwrap();
+    sqlx::migrate!("../../migrations/sqlite").run_to(1, &mut conn).await.unwrap();
+    conn.execute(OF_THE_FIRST_VERSION).await.unwrap();
+    drop(conn);
+    is_migrated(&address).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_postgres_of_the_first_version_is_migrated() {
+    let address = vigie_test_postgres::database();
+    let options: sqlx::postgres::PgConnectOptions = address.parse().unwrap();
+    let mut conn = options.connect().await.unwrap();
+    sqlx::migrate!("../../migrations/postgres").run_to(1, &mut conn).await.unwrap();
+    conn.execute(OF_THE_FIRST_VERSION).await.unwrap();
+    drop(conn);
+    is_migrated(&address).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

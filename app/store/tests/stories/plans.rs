@@ -35,6 +35,13 @@ async fn no_growing_table_is_read_from_end_to_end() {
         "s",
         "shares",
         "office_log",
+        "evidence",
+        "e",
+        "l",
+        "files",
+        "messages",
+        "m",
+        "thread_reads",
     ];
     let plans = plans().await;
     assert!(plans.len() > 60, "plans are missing");
@@ -80,6 +87,18 @@ async fn a_dashboard_reads_its_span_by_index() {
         "vigie_store::documents::BEGUN_SINCE",
         "SEARCH d USING INDEX documents_begun (cluster_id=? AND seq_from>?)",
     );
+    for noun in ["evidence", "messages"] {
+        let step = |text: &str| text.replace("NOUN", noun);
+        step_of(&step("vigie_store::NOUN::CURRENT"), &step("USING INDEX NOUN_current (cluster_id=?)"));
+        step_of(
+            &step("vigie_store::NOUN::BEGUN_SINCE"),
+            &step("USING INDEX NOUN_begun (cluster_id=? AND seq_from>?)"),
+        );
+        step_of(
+            &step("vigie_store::NOUN::ENDED_SINCE"),
+            &step("USING INDEX NOUN_ended (cluster_id=? AND seq_to>?)"),
+        );
+    }
     step_of("vigie_store::changes::SINCE", "(cluster_id=? AND seq>?)");
     step_of("vigie_store::sessions::FIND", "(id_hash=?)");
     step_of("vigie_store::shares::BY_TOKEN", "(token_hash=?)");
