@@ -10,6 +10,7 @@
 
 mod access;
 mod accounts;
+mod acts;
 mod book;
 mod caller;
 mod clusters;
@@ -17,6 +18,7 @@ mod countries;
 mod dashboards;
 mod edge;
 mod error;
+mod evidence;
 mod example;
 mod kpis;
 mod news;
@@ -41,6 +43,7 @@ pub use clusters::{ClusterInfo, NewCluster};
 pub use dashboards::{OVERVIEW, overview};
 pub use edge::Edge;
 pub use error::{Error, Result};
+pub use evidence::Attached;
 pub use example::Example;
 pub use news::Watch;
 pub use offices::OfficeInfo;

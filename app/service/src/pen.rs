@@ -49,6 +49,11 @@ impl Service {
 }
 
 impl Pen<'_> {
+    /// Under whose id this is written.
+    pub(crate) fn actor(&self) -> Option<String> {
+        self.actor_id.clone()
+    }
+
     /// The cluster as it is now.
     pub(crate) async fn book(&mut self) -> Result<vigie_domain::Book> {
         book::load_in(&mut self.tx, &self.cluster_id).await

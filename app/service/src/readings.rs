@@ -153,7 +153,7 @@ fn refused(command: &Command, code: ProblemCode, place: &str) -> Answer {
 }
 
 /// Only the documents that the decision needs: a write is not to cost more in a cluster with more KPIs.
-async fn kpi(tx: &mut Tx, seen: &Seen, key: &Key) -> Result<Option<Kpi>> {
+pub(crate) async fn kpi(tx: &mut Tx, seen: &Seen, key: &Key) -> Result<Option<Kpi>> {
     let row = documents::one(&mut *tx, seen.id(), Kind::Kpi, key.as_str()).await?;
     row.as_ref().map(book::body).transpose()
 }

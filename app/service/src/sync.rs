@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use uuid::Uuid;
 use vigie_domain::access::{Action, Role};
 use vigie_domain::period_state::PeriodMark;
-use vigie_domain::sync::{Changes, Held, Me, Person, Snapshot};
+use vigie_domain::sync::{Changes, FORM, Held, Me, Person, Snapshot};
 use vigie_domain::{Book, Key, Kpi, Period, Problem, ProblemCode};
 use vigie_store::documents::{self, CLUSTER, Kind};
+use vigie_store::evidence::EvidenceRow;
+use vigie_store::messages::MessageRow;
 use vigie_store::readings::{self, ReadingRow};
-use vigie_store::{clusters, grants, users};
+use vigie_store::{clusters, evidence, grants, messages, users};
 
 use crate::Service;
 use crate::access::{Seen, id_of};
@@ -17,6 +20,7 @@ use crate::book::{self, assemble};
 use crate::caller::Caller;
 use crate::dashboards::with_overview;
 use crate::error::{Error, Result};
+use crate::evidence::{evidence as proof_of, message as message_of};
 use crate::pen::{PERIODS, revision};
 use crate::readings::revision_of;
 use crate::report::AsOf;
@@ -30,8 +34,11 @@ impl Service {
         let seen = self.seen(caller, slug, Action::Read).await?;
         // Before the state is held: whoever holds a connection never asks for a second one.
         let people = self.people(caller, &seen).await?;
+        let me = self.me(caller, &seen).await?;
         let mut state = self.store.snapshot().await?;
         let row = clusters::by_id(&mut state, seen.id()).await?.ok_or(Error::NotFound)?;
+        let proofs = evidence::current(&mut state, seen.id()).await?;
+        let said = messages::current(&mut state, seen.id()).await?;
         let documents = documents::current(&mut state, seen.id(), None).await?;
         let book = assemble(&documents, &[])?;
         let today = self.edge.today(&book.cluster.time_zone);
@@ -59,10 +66,11 @@ impl Service {
         }
         held.sort_by(|a, b| (&a.kpi, a.period).cmp(&(&b.kpi, b.period)));
         Ok(Snapshot {
+            form: FORM,
             seq: revision(row.seq)?,
             today,
             taken_at: (self.edge.now)(),
-            me: self.me(caller, &seen)?,
+            me,
             people,
             cluster: book.cluster,
             kpis: book.kpis,
@@ -70,6 +78,8 @@ impl Service {
             dashboards: with_overview(book.dashboards),
             period_states: book.period_states.iter().collect(),
             readings: held,
+            evidence: proofs.iter().map(proof_of).collect::<Result<_>>()?,
+            messages: said.iter().map(message_of).collect::<Result<_>>()?,
         })
     }
 
@@ -82,16 +92,20 @@ impl Service {
         }
         let seq = self.seq_of(&seen, AsOf::Date(day)).await?;
         let people = self.people(caller, &seen).await?;
+        let me = self.me(caller, &seen).await?;
         let mut state = self.store.snapshot().await?;
         let book = assemble(&documents::as_of(&mut state, seen.id(), seq).await?, &[])?;
         let rows = readings::as_of(&mut state, seen.id(), seq).await?;
+        let proofs = evidence::as_of(&mut state, seen.id(), seq).await?;
+        let said = messages::as_of(&mut state, seen.id(), seq).await?;
         // Withdrawn or followed since: what is known of that now does not count.
         let held = recent(&book, day, &rows).map(|row| held_of(&ReadingRow { seq_to: None, ..row.clone() }));
         Ok(Snapshot {
+            form: FORM,
             seq: revision(seq)?,
             today: day,
             taken_at: (self.edge.now)(),
-            me: self.me(caller, &seen)?,
+            me,
             people,
             cluster: book.cluster.clone(),
             kpis: book.kpis.clone(),
@@ -99,6 +113,8 @@ impl Service {
             dashboards: with_overview(book.dashboards.clone()),
             period_states: book.period_states.iter().collect(),
             readings: held.collect::<Result<Vec<_>>>()?,
+            evidence: proofs.iter().map(proof_of).collect::<Result<_>>()?,
+            messages: said.iter().map(message_of).collect::<Result<_>>()?,
         })
     }
 
@@ -107,6 +123,7 @@ impl Service {
     pub async fn changes(&self, caller: &Caller, slug: &str, since: u64) -> Result<Changes> {
         let seen = self.seen(caller, slug, Action::Read).await?;
         let people = self.people(caller, &seen).await?;
+        let me = self.me(caller, &seen).await?;
         let mut state = self.store.snapshot().await?;
         let row = clusters::by_id(&mut state, seen.id()).await?.ok_or(Error::NotFound)?;
         let seq = revision(row.seq)?;
@@ -119,6 +136,13 @@ impl Service {
         let rows =
             if since == seq { Vec::new() } else { readings::since(&mut state, seen.id(), from).await? };
         let readings = rows.iter().map(held_of).collect::<Result<Vec<_>>>()?;
+        let (proofs, said) = match since == seq {
+            true => (Vec::new(), Vec::new()),
+            false => (
+                evidence::since(&mut state, seen.id(), from).await?,
+                messages::since(&mut state, seen.id(), from).await?,
+            ),
+        };
         let is = |kind: Kind| changed.iter().any(|row| row.kind == kind && row.id != PERIODS);
         let book = if changed.is_empty() {
             None
@@ -139,7 +163,7 @@ impl Service {
             today,
             taken_at: (self.edge.now)(),
             // Roles and people are no part of the cluster's log: they always come as they are.
-            me: Some(self.me(caller, &seen)?),
+            me: Some(me),
             people: Some(people),
             cluster: book.filter(|_| settings).map(|book| book.cluster.clone()),
             kpis: book.filter(|_| is(Kind::Kpi)).map(|book| book.kpis.clone()),
@@ -151,11 +175,19 @@ impl Service {
                 .filter(|_| periods)
                 .map(|book| book.period_states.iter().collect::<Vec<PeriodMark>>()),
             readings,
+            evidence: there(&proofs, |row| row.seq_to).map(proof_of).collect::<Result<_>>()?,
+            messages: there(&said, |row| row.seq_to).map(message_of).collect::<Result<_>>()?,
+            gone: gone(&proofs, &said)?,
         })
     }
 
-    fn me(&self, caller: &Caller, seen: &Seen) -> Result<Me> {
+    async fn me(&self, caller: &Caller, seen: &Seen) -> Result<Me> {
         let person = caller.person().ok_or(Error::Forbidden)?;
+        let read = messages::reads(&self.store, &person.user.to_string(), seen.id()).await?;
+        let read = read.into_iter().map(|(kpi, seq)| {
+            let kpi = Key::parse(&kpi).map_err(|problem| Error::inconsistent("thread_reads.kpi", problem))?;
+            Ok((kpi, revision(seq)?))
+        });
         let all_kpis = person.grants.iter().any(|grant| grant.cluster == seen.cluster && grant.all_kpis);
         Ok(Me {
             id: person.user,
@@ -165,6 +197,7 @@ impl Service {
             name: person.name.clone(),
             role: seen.role(caller).ok_or(Error::NotFound)?,
             all_kpis,
+            read: read.collect::<Result<_>>()?,
         })
     }
 
@@ -191,6 +224,17 @@ impl Service {
         }
         Ok(people)
     }
+}
+
+fn there<T>(rows: &[T], ended: impl Fn(&T) -> Option<i64>) -> impl Iterator<Item = &T> {
+    rows.iter().filter(move |row| ended(row).is_none())
+}
+
+/// The ids of what was taken away.
+fn gone(proofs: &[EvidenceRow], said: &[MessageRow]) -> Result<Vec<Uuid>> {
+    let proofs = proofs.iter().filter(|row| row.seq_to.is_some()).map(|row| &row.id);
+    let said = said.iter().filter(|row| row.seq_to.is_some()).map(|row| &row.id);
+    proofs.chain(said).map(|id| id_of("id", id)).collect()
 }
 
 /// Withdrawn readings too: without a reading, under the number of the change that withdrew them.

@@ -42,7 +42,11 @@ impl From<Token> for String {
 
 /// SHA-256 in hexadecimal. Enough for 256 random bits; passwords get a slow hash (`accounts::password`).
 pub(crate) fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    hash_bytes(text.as_bytes())
+}
+
+pub(crate) fn hash_bytes(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The hash of what may be a token; none for what can't be one, so that no lookup is spent on it.
