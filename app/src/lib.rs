@@ -25,6 +25,7 @@ pub mod kpis;
 pub mod objectives;
 pub mod readings;
 pub mod team;
+pub mod threads;
 
 #[cfg(feature = "ssr")]
 pub mod public;

@@ -8,9 +8,10 @@ use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
+use vigie_domain::evidence::LARGEST;
 
-use crate::fallback;
 use crate::problem::Refusal;
+use crate::{evidence, fallback};
 
 const USUAL: usize = 1024 * 1024;
 const IMPORT: usize = 20 * 1024 * 1024;
@@ -29,7 +30,11 @@ pub async fn within_limits(request: Request, next: Next) -> Response {
     if is_api && !has_type(&parts.headers, "application/json") && !may_be_file(path) {
         return refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }
-    let limit = if is_api && may_be_file(path) { IMPORT } else { USUAL };
+    let limit = match path {
+        evidence::PATH => LARGEST,
+        path if is_api && may_be_file(path) => IMPORT,
+        _ => USUAL,
+    };
     if announced(&parts.headers).is_some_and(|length| length > limit) {
         return refuse(StatusCode::PAYLOAD_TOO_LARGE);
     }
@@ -41,9 +46,9 @@ pub async fn within_limits(request: Request, next: Next) -> Response {
     next.run(Request::from_parts(parts, Body::from(bytes))).await
 }
 
-/// Imports carry a file.
+/// Imports and evidence carry a file.
 fn may_be_file(path: &str) -> bool {
-    path.rsplit('/').next().is_some_and(|last| last.starts_with("import"))
+    path == evidence::PATH || path.rsplit('/').next().is_some_and(|last| last.starts_with("import"))
 }
 
 fn announced(headers: &HeaderMap) -> Option<usize> {

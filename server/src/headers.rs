@@ -34,7 +34,8 @@ pub async fn on_every_answer(State(server): State<Server>, request: Request, nex
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in &ALWAYS {
-        headers.insert(name, HeaderValue::from_static(value));
+        // A file of evidence has a stricter policy.
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     if server.public_url().is_https() {
         headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));

@@ -13,6 +13,7 @@ mod coding;
 pub mod config;
 mod demo;
 mod etag;
+mod evidence;
 mod failure;
 mod fallback;
 mod forwarding;

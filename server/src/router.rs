@@ -15,8 +15,8 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::state::Server;
 use crate::{
-    api, assets, bodies, fallback, forwarding, functions, headers, health, live, login, logs, packs, paths,
-    setup, share,
+    api, assets, bodies, evidence, fallback, forwarding, functions, headers, health, live, login, logs,
+    packs, paths, setup, share,
 };
 
 /// An import of 100,000 readings takes seconds; what takes longer than this is stuck.
@@ -34,6 +34,9 @@ pub fn router(server: Server) -> Router {
         .route("/app/{*rest}", get(assets::shell))
         .route("/s/{token}", get(share::page))
         .route("/api/app/live", get(live::stream))
+        // `bodies` says how much; axum's own limit would be less.
+        .route(evidence::PATH, post(evidence::upload).layer(DefaultBodyLimit::disable()))
+        .route("/api/app/evidence/{slug}/{id}", get(evidence::download))
         .route("/api/app/{*rest}", any(functions::call))
         .nest("/api/v1", api::router())
         .route("/packs.json", get(packs::all))

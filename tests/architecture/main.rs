@@ -103,7 +103,8 @@ fn sql_is_only_in_the_store() {
 }
 
 /// Slices of the app; `workspace` puts them together, `ui`, `chart`, `format`, `trend` serve all.
-const SLICES: [&str; 7] = ["clusters", "dashboards", "kpis", "objectives", "readings", "shares", "team"];
+const SLICES: [&str; 8] =
+    ["clusters", "dashboards", "kpis", "objectives", "readings", "shares", "team", "threads"];
 /// What a slice may import of another: its server functions. A share shows a dashboard: the one exception.
 const EXCEPTION: (&str, &str) = ("shares", "dashboards");
 

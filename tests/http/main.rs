@@ -1,6 +1,7 @@
 //! Vigie from outside: a real server on a free port and the real command line, on both databases.
 
 mod cli;
+mod evidence;
 mod headers;
 mod imports;
 mod live;

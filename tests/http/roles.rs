@@ -60,6 +60,7 @@ fn server_functions(installation: &Installation) {
             // Once it is submitted, who still sees it open is told so.
             [401, 404, 403, 200, 409, 409],
         ),
+        ("threads/read", json!({ "slug": "north", "kpi": "members", "seq": 1 }), reading),
         ("shares/list", json!({ "slug": "north" }), managing),
         ("kpis/add", json!({ "slug": "north", "kpi": kpi }), [401, 404, 403, 403, 200, 422]),
         ("kpis/save", json!({ "slug": "north", "kpi": kpi }), managing),

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
+use vigie_domain::act::Act;
 use vigie_domain::period_state::{PeriodMark, PeriodState};
 use vigie_domain::record::{Answer, Command, Revision};
 use vigie_domain::sync::{Changes, Snapshot};
@@ -23,6 +24,13 @@ pub struct Revised {
 pub async fn record(commands: Vec<Command>) -> Result<Vec<Answer>, AppError> {
     let (service, caller) = crate::request::caller().await?;
     Ok(service.record(&caller, commands).await?)
+}
+
+/// The same for evidence and messages. A file comes by an address of its own, with its bytes.
+#[server(prefix = "/api/app", endpoint = "act", input = Json, output = Json)]
+pub async fn carry_out(act: Act) -> Result<Answer, AppError> {
+    let (service, caller) = crate::request::caller().await?;
+    Ok(service.act(&caller, &act, None).await?)
 }
 
 #[server(prefix = "/api/app", endpoint = "snapshot", input = Json, output = Json)]

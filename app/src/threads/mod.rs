@@ -1,0 +1,3 @@
+//! The thread of a KPI: what the team says about it.
+
+pub mod api;
