@@ -11,6 +11,7 @@ mod tabs;
 pub use browser::{forget_home, now, persist, remember_home, remembered_home, today_here, uuid};
 pub use live::listen as listen_live;
 pub use local::{Change, LocalCopy};
+pub(crate) use sync::Again;
 pub use sync::{flush, pull, start};
 pub use tabs::{follow, tell};
 

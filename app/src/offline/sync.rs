@@ -165,8 +165,29 @@ fn held_of(command: &Command, revision: u64, me: Option<uuid::Uuid>) -> Held {
     Held { kpi: command.kpi.clone(), period: command.period, current }
 }
 
-/// Brings the open cluster up to date: a snapshot where there is none, else what changed since.
+/// Brings the open cluster up to date. Whoever asks while it is being done has it done once more afterwards, however many
+/// they are.
 pub async fn pull(desk: Desk) {
+    if desk.pulling.get_value().is_some() {
+        return desk.pulling.set_value(Some(Again(true)));
+    }
+    loop {
+        desk.pulling.set_value(Some(Again(false)));
+        pull_once(desk).await;
+        let again = desk.pulling.get_value().is_some_and(|Again(again)| again);
+        desk.pulling.set_value(None);
+        if !again {
+            break;
+        }
+    }
+}
+
+/// Whether somebody has asked once more meanwhile.
+#[derive(Clone, Copy)]
+pub(crate) struct Again(bool);
+
+/// A snapshot where there is none, else what changed since.
+async fn pull_once(desk: Desk) {
     let Some(slug) = desk.slug.get_untracked() else { return };
     let held = desk.snapshot.get_untracked().filter(|snapshot| snapshot.cluster.slug.as_str() == slug);
     let fresh = match held {

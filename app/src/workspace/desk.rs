@@ -45,6 +45,8 @@ pub struct Desk {
     pub(crate) book: Memo<Option<Arc<Book>>>,
     local: StoredValue<Option<Rc<LocalCopy>>, LocalStorage>,
     pub(crate) flushing: StoredValue<bool>,
+    /// While the cluster is being brought up to date.
+    pub(crate) pulling: StoredValue<Option<offline::Again>>,
     /// Entries of the outbox that this tab has seen on the device.
     kept: StoredValue<BTreeSet<Uuid>>,
     /// Entries that this tab has let go: what the device still says of them for a moment counts no more.
@@ -85,6 +87,7 @@ impl Desk {
             book,
             local: StoredValue::new_local(None),
             flushing: StoredValue::new(false),
+            pulling: StoredValue::new(None),
             kept: StoredValue::new(BTreeSet::new()),
             gone: StoredValue::new(BTreeSet::new()),
         }

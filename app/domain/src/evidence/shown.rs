@@ -89,12 +89,20 @@ mod tests {
 
     fn act(id: u128, deed: Deed) -> Act {
         let recorded_at = "2026-08-01T08:00:00Z".parse().expect("a time");
-        Act { v: VERSION, id: Uuid::from_u128(id), cluster: key("alpes"), kpi: key("members"), deed, recorded_at }
+        Act {
+            v: VERSION,
+            id: Uuid::from_u128(id),
+            cluster: key("alpes"),
+            kpi: key("members"),
+            deed,
+            recorded_at,
+        }
     }
 
     #[test]
     fn what_waits_lies_over_what_is_there() {
-        let all = [evidence(1, "members"), evidence(2, "members"), evidence(3, "others"), evidence(4, "members")];
+        let all =
+            [evidence(1, "members"), evidence(2, "members"), evidence(3, "others"), evidence(4, "members")];
         let mut acts = Acts::default();
         let file = |name: &str| Deed::Attach {
             on: Spot::Period(period("2026-02")),
