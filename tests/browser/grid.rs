@@ -27,7 +27,7 @@ const COPY: &str = "const data = new DataTransfer();
     document.activeElement.dispatchEvent(new ClipboardEvent('copy', { bubbles: true, cancelable: true, clipboardData: data }));
     return data.getData('text/plain')";
 
-async fn stand(browser: &Browser, kpi: &str, period: &str) {
+pub async fn stand(browser: &Browser, kpi: &str, period: &str) {
     browser.holds("document.querySelector('td[role=gridcell]') !== null").await;
     // The columns grow with the years; the first ones show 2026.
     browser.script("document.querySelector('.grid-wrap').scrollLeft = 0", Vec::new()).await;
@@ -41,7 +41,7 @@ async fn stand(browser: &Browser, kpi: &str, period: &str) {
     browser.holds(&here).await;
 }
 
-async fn keys(browser: &Browser, keys: &str) {
+pub async fn keys(browser: &Browser, keys: &str) {
     let element = browser.driver().active_element().await.expect("something has the focus");
     element.send_keys(keys).await.expect("typed");
 }
@@ -53,7 +53,7 @@ fn held(installation: &Installation, kpi: &str, period: &str) -> Value {
     found.cloned().unwrap_or(Value::Null)
 }
 
-async fn arrives(stage: &Stage, kpi: &str, period: &str, field: &str, value: &str) {
+pub async fn arrives(stage: &Stage, kpi: &str, period: &str, field: &str, value: &str) {
     until("the server to hold it", async || {
         let held = held(&stage.installation, kpi, period);
         if held[field] == value { Ok(()) } else { Err(held.to_string()) }

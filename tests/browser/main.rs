@@ -4,12 +4,15 @@
 
 mod devices;
 mod every_page;
+mod evidence;
 mod grid;
 mod leaving;
 mod measuring;
 mod offline;
+mod phone;
 mod real_series;
 mod setup_to_share;
 mod support;
+mod threads;
 mod typing;
 mod without_script;

@@ -12,12 +12,12 @@ const BEFORE: &str = "188";
 const AFTER: &str = "193";
 
 /// A port that the server can have again after it was stopped.
-fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     listener.local_addr().expect("an address").port()
 }
 
-fn changes(installation: &Installation) -> u64 {
+pub fn changes(installation: &Installation) -> u64 {
     installation.run_json(&["cluster", "list"])[0]["seq"].as_u64().expect("a number")
 }
 

@@ -1,10 +1,12 @@
-//! One IndexedDB database per person: a snapshot per cluster and the outbox, an entry per row.
+//! One IndexedDB database per person: a snapshot per cluster and the outbox, an entry per row: what was recorded, and what
+//! was done beside it.
 //!
 //! A row is JSON text: what an older version of the program wrote is read by the newer one field by field, and what can't
 //! be read any more (a snapshot) is fetched anew. An outbox row is never dropped for that.
 
 use idb::{Database, DatabaseEvent, Factory, ObjectStoreParams, TransactionMode};
 use uuid::Uuid;
+use vigie_domain::act::Waiting;
 use vigie_domain::outbox::Entry;
 use vigie_domain::sync::Snapshot;
 use wasm_bindgen::JsValue;
@@ -14,6 +16,8 @@ use super::read;
 const VERSION: u32 = 1;
 const SNAPSHOTS: &str = "snapshots";
 const OUTBOX: &str = "outbox";
+/// How the row of an act begins.
+const ACT: &str = "{\"act\"";
 
 /// Open for one person.
 pub struct LocalCopy {
@@ -42,10 +46,18 @@ impl LocalCopy {
     }
 
     /// What waits, in the order in which it was recorded (ids are ordered by time).
-    pub async fn outbox(&self) -> Result<Vec<Entry>, idb::Error> {
+    pub async fn outbox(&self) -> Result<Stored, idb::Error> {
         let transaction = self.database.transaction(&[OUTBOX], TransactionMode::ReadOnly)?;
         let rows = transaction.object_store(OUTBOX)?.get_all(None, None)?.await?;
-        Ok(rows.iter().filter_map(JsValue::as_string).filter_map(|text| read::<Entry>(&text)).collect())
+        let mut stored = Stored::default();
+        for text in rows.iter().filter_map(JsValue::as_string) {
+            if text.starts_with(ACT) {
+                stored.acts.extend(read::<Waiting>(&text));
+            } else {
+                stored.entries.extend(read::<Entry>(&text));
+            }
+        }
+        Ok(stored)
     }
 
     /// Writes what changed in one transaction, and waits until it is kept.
@@ -59,6 +71,10 @@ impl LocalCopy {
             let text = serde_json::to_string(entry).unwrap_or_default();
             outbox.put(&JsValue::from_str(&text), Some(&JsValue::from_str(&entry.command.id.to_string())))?;
         }
+        for waiting in change.acts {
+            let text = serde_json::to_string(waiting).unwrap_or_default();
+            outbox.put(&JsValue::from_str(&text), Some(&JsValue::from_str(&waiting.act.id.to_string())))?;
+        }
         if let Some(snapshot) = change.snapshot {
             let text = serde_json::to_string(snapshot).unwrap_or_default();
             let slug = JsValue::from_str(snapshot.cluster.slug.as_str());
@@ -71,18 +87,32 @@ impl LocalCopy {
     /// Takes everything of this person off the device.
     pub async fn erase(&self, user: &str) -> Result<(), idb::Error> {
         self.database.close();
+        Factory::new()?.delete(&files_of(user))?.await?;
         Factory::new()?.delete(&name(user))?.await
     }
+}
+
+/// What the device holds of the outbox.
+#[derive(Default)]
+pub struct Stored {
+    pub entries: Vec<Entry>,
+    pub acts: Vec<Waiting>,
 }
 
 /// What one transaction writes.
 #[derive(Default)]
 pub struct Change<'a> {
     pub entries: &'a [Entry],
+    pub acts: &'a [Waiting],
     pub gone: &'a [Uuid],
     pub snapshot: Option<&'a Snapshot>,
 }
 
 fn name(user: &str) -> String {
     format!("vigie-{user}")
+}
+
+/// The database beside it in which files wait (`files`).
+pub(super) fn files_of(user: &str) -> String {
+    format!("vigie-files-{user}")
 }

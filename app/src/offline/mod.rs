@@ -2,7 +2,9 @@
 //!
 //! The queue itself is pure and tested in the domain; here it is stored and sent.
 
+pub mod acts;
 mod browser;
+pub mod files;
 mod live;
 mod local;
 mod sync;
@@ -10,7 +12,7 @@ mod tabs;
 
 pub use browser::{forget_home, now, persist, remember_home, remembered_home, today_here, uuid};
 pub use live::listen as listen_live;
-pub use local::{Change, LocalCopy};
+pub use local::{Change, LocalCopy, Stored};
 pub(crate) use sync::Again;
 pub use sync::{flush, pull, start};
 pub use tabs::{follow, tell};

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use vigie_domain::outbox::{Entry, Failure, Settled};
 use vigie_domain::record::{Answer, Command, Revision};
-use vigie_domain::sync::{Held, Snapshot};
+use vigie_domain::sync::{FORM, Held, Snapshot};
 use vigie_domain::{Key, Period, Problem, ProblemCode};
 
 use super::browser::{Turn, only_one};
@@ -43,7 +43,7 @@ pub fn start(desk: Desk) {
             TimeoutFuture::new(pause).await;
             step(desk).await;
             pause = match desk.connection.get_untracked() {
-                Connection::Online if desk.outbox.with_untracked(|outbox| outbox.pending() == 0) => CALM,
+                Connection::Online if desk.pending() == 0 => CALM,
                 Connection::Online => SHORTEST,
                 _ => (pause * 2).min(LONGEST),
             };
@@ -71,6 +71,9 @@ pub async fn flush(desk: Desk) {
     // Another tab that is at it sends also what is queued here: it follows the device before every batch.
     if let Some(_only) = only_one(&format!("vigie-outbox-{user}"), Turn::GoesOn).await {
         send(desk).await;
+        if desk.acts.with_untracked(|acts| acts.pending() > 0) {
+            crate::workspace::send_acts(desk).await;
+        }
     }
     desk.flushing.set_value(false);
 }
@@ -100,7 +103,7 @@ async fn send(desk: Desk) {
     }
 }
 
-fn failure_of(error: &AppError) -> (Failure, Connection) {
+pub(super) fn failure_of(error: &AppError) -> (Failure, Connection) {
     match error {
         AppError::SignedOut => (Failure::Unauthenticated, Connection::SignedOut),
         AppError::Invalid(_) | AppError::Malformed => (Failure::Rejected, Connection::Online),
@@ -146,7 +149,8 @@ async fn settle(desk: Desk, batch: &[Command], answers: Vec<Answer>) {
         let all = outbox.entries().iter();
         all.filter(|entry| touched.contains(&(&entry.command.kpi, entry.command.period))).cloned().collect()
     });
-    desk.write(Change { entries: &entries, gone: &gone, snapshot: snapshot.as_ref() }).await;
+    let change = Change { entries: &entries, gone: &gone, snapshot: snapshot.as_ref(), ..Change::default() };
+    desk.write(change).await;
     if let Some(snapshot) = snapshot {
         desk.snapshot.set(Some(Arc::new(snapshot)));
     }
@@ -189,7 +193,10 @@ pub(crate) struct Again(bool);
 /// A snapshot where there is none, else what changed since.
 async fn pull_once(desk: Desk) {
     let Some(slug) = desk.slug.get_untracked() else { return };
-    let held = desk.snapshot.get_untracked().filter(|snapshot| snapshot.cluster.slug.as_str() == slug);
+    let held = desk.snapshot.get_untracked().filter(|snapshot| {
+        // A copy of an earlier form lacks something that no change will bring.
+        snapshot.cluster.slug.as_str() == slug && snapshot.form == FORM
+    });
     let fresh = match held {
         None => api::fetch_snapshot(slug.clone()).await,
         Some(held) => match api::fetch_changes(slug.clone(), held.seq).await {

@@ -29,7 +29,7 @@ pub fn listen(desk: Desk) {
             follow(desk).await;
             follow_copy(desk, &said).await;
             // The tab that sends may have ended a moment before.
-            if desk.outbox.with_untracked(|outbox| outbox.pending() > 0) {
+            if desk.pending() > 0 {
                 flush(desk).await;
             }
         });

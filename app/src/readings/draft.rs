@@ -1,8 +1,20 @@
 //! What stands in the form before it is a reading: texts as typed, kept whatever they are.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use vigie_domain::reading::{FieldTexts, Fields};
-use vigie_domain::{Figure, Kpi, Lang, Nature, Number, Problem, Reading, State};
+use vigie_domain::{Figure, Key, Kpi, Lang, Nature, Number, Period, Problem, Reading, State};
+
+/// Cluster, KPI and period.
+pub type Place = (String, Key, Period);
+type Texts = [String; 7];
+
+thread_local! {
+    /// What was typed and not recorded, for whoever goes on to another KPI and comes back.
+    static KEPT: RefCell<BTreeMap<Place, Texts>> = const { RefCell::new(BTreeMap::new()) };
+}
 
 /// The texts of one reading. Copy it freely.
 #[derive(Clone, Copy)]
@@ -15,6 +27,8 @@ pub struct Draft {
     pub state: RwSignal<String>,
     pub reason: RwSignal<String>,
     pub comment: RwSignal<String>,
+    /// The texts before anybody typed.
+    filled: StoredValue<Texts>,
 }
 
 impl Draft {
@@ -28,11 +42,45 @@ impl Draft {
             state: RwSignal::new(State::Known.as_str().to_owned()),
             reason: empty(),
             comment: empty(),
+            filled: StoredValue::new(Texts::default()),
         }
     }
 
-    /// Starts from what is recorded, or empty.
-    pub fn fill(&self, reading: Option<&Reading>, lang: Lang) {
+    fn all(&self) -> [RwSignal<String>; 7] {
+        [self.value, self.numerator, self.denominator, self.n, self.state, self.reason, self.comment]
+    }
+
+    /// Nothing where the form is gone already.
+    fn texts(&self) -> Option<Texts> {
+        let texts: Option<Vec<String>> = self.all().iter().map(|text| text.try_get_untracked()).collect();
+        texts?.try_into().ok()
+    }
+
+    /// Before one goes elsewhere: keeps what was typed.
+    pub fn keep(&self, place: Place) {
+        let (Some(texts), Some(filled)) = (self.texts(), self.filled.try_get_value()) else { return };
+        KEPT.with_borrow_mut(|kept| match texts == filled {
+            true => kept.remove(&place),
+            false => kept.insert(place, texts),
+        });
+    }
+
+    /// What was typed is recorded: nothing is left to keep.
+    pub fn recorded(&self, place: &Place) {
+        self.filled.set_value(self.texts().unwrap_or_default());
+        KEPT.with_borrow_mut(|kept| kept.remove(place));
+    }
+
+    /// Starts from what was typed here before, else from what is recorded, or empty.
+    pub fn begin(&self, place: &Place, reading: Option<&Reading>, lang: Lang) {
+        self.fill(reading, lang);
+        self.filled.set_value(self.texts().unwrap_or_default());
+        if let Some(texts) = KEPT.with_borrow(|kept| kept.get(place).cloned()) {
+            self.all().into_iter().zip(texts).for_each(|(signal, text)| signal.set(text));
+        }
+    }
+
+    fn fill(&self, reading: Option<&Reading>, lang: Lang) {
         let figure = reading.map(|reading| &reading.figure);
         let fields = figure.map(Fields::of).unwrap_or_default();
         let text =

@@ -102,6 +102,12 @@ fn Part(
             || (first && !["numerator", "denominator", "n"].contains(&problem.place.as_str()));
         if mine { problem_text(lang, &problem) } else { String::new() }
     });
+    // A field that is taken away loses the focus too, when nothing of it is left.
+    let leave = move || {
+        if let Some(typed) = value.try_with_untracked(|value| !value.is_empty()) {
+            let _ = left.try_set(typed);
+        }
+    };
     view! {
         <Field id=id label=label error=error>
             <div class="affix">
@@ -115,8 +121,8 @@ fn Part(
                     aria-invalid=move || error.with(|error| (!error.is_empty()).then_some("true"))
                     prop:value=value
                     on:input=move |event| { left.set(false); value.set(event_target_value(&event)) }
-                    on:blur=move |_| left.set(!value.with_untracked(String::is_empty))
-                    on:change=move |_| left.set(!value.with_untracked(String::is_empty))
+                    on:blur=move |_| leave()
+                    on:change=move |_| leave()
                 />
                 {(!unit.is_empty()).then(|| view! { <span>{unit}</span> })}
             </div>

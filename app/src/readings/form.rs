@@ -9,6 +9,7 @@ use vigie_domain::{Key, Kpi, Nature, Period, Problem};
 use super::choice;
 use super::draft::Draft;
 use super::echo::{Echo, asks_why, row_with};
+use super::evidence::OfPeriod;
 use super::fields::FigureFields;
 use super::hold::{Held, Hold, hold};
 use crate::format;
@@ -50,10 +51,21 @@ fn FormOf(kpi: Kpi, wanted: Option<String>, after: Option<Callback<()>>) -> impl
     let period = Memo::new(move |_| Period::parse(&chosen.get()).unwrap_or(begin));
     let draft = Draft::new();
     let kpi = StoredValue::new(kpi);
-    Effect::new(move |_| {
+    let place = move |period: Period| (desk.slug(), kpi.read_value().key.clone(), period);
+    Effect::new(move |before: Option<Period>| {
         let period = period.get();
+        if let Some(before) = before.filter(|before| *before != period) {
+            draft.keep(place(before));
+        }
         if let Some(book) = desk.book.get_untracked() {
-            draft.fill(book.readings.get(&kpi.read_value().key, period), lang);
+            draft.begin(&place(period), book.readings.get(&kpi.read_value().key, period), lang);
+        }
+        period
+    });
+    let (slug, key) = (desk.slug(), kpi.read_value().key.clone());
+    on_cleanup(move || {
+        if let Some(period) = period.try_get_untracked() {
+            draft.keep((slug.clone(), key.clone(), period));
         }
     });
     let figure = Memo::new(move |_| draft.figure(&kpi.read_value(), lang));
@@ -83,6 +95,7 @@ fn FormOf(kpi: Kpi, wanted: Option<String>, after: Option<Callback<()>>) -> impl
             _ => desk.record(&key, at, content),
         }
         reason.set(String::new());
+        draft.recorded(&place(at));
         say(t::readings::recorded(lang, at.show(lang, book_fy(desk))), None);
         move_on(desk, kpi, chosen);
         if let Some(after) = after {
@@ -117,6 +130,7 @@ fn FormOf(kpi: Kpi, wanted: Option<String>, after: Option<Callback<()>>) -> impl
                 </label>
                 <TextArea id="record-comment" value=draft.comment/>
             </div>
+            <OfPeriod kpi period/>
             <Held hold reason tried/>
             {move || problem.get().filter(|_| tried.get()).map(|problem| refused(lang, &problem))}
             <div class="actions">

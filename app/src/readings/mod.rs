@@ -10,6 +10,8 @@ mod draft;
 #[cfg(feature = "csr")]
 mod echo;
 #[cfg(feature = "csr")]
+pub mod evidence;
+#[cfg(feature = "csr")]
 mod fields;
 #[cfg(feature = "csr")]
 mod fill;
@@ -23,9 +25,15 @@ mod hold;
 pub mod page;
 #[cfg(feature = "csr")]
 pub mod periods;
+#[cfg(any(feature = "csr", test))]
+mod run;
+#[cfg(feature = "csr")]
+mod steps;
 #[cfg(feature = "csr")]
 pub mod todo;
 #[cfg(feature = "csr")]
 pub mod unsent;
+#[cfg(feature = "csr")]
+mod unsent_acts;
 #[cfg(feature = "csr")]
 mod ways;

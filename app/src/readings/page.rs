@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
-use vigie_domain::due::{DueState, todo};
 use vigie_domain::{Key, Period};
 
+use super::choice;
 use super::form::RecordForm;
+use super::run::{Run, Stop};
+use super::steps::{Steps, Swiped, address};
 use crate::locale::{t, use_lang};
-use crate::ui::{Empty, Glyph};
+use crate::ui::{Empty, Glyph, say};
 use crate::workspace::use_desk;
 
 #[component]
@@ -27,12 +29,42 @@ pub fn RecordPage() -> impl IntoView {
     crate::ui::title(move || name().unwrap_or_default());
     let definition =
         move || kpi().map(|(kpi, book)| kpi.definition.in_lang(lang, &book.cluster.languages).to_owned());
+    // As it was when one came here: what is recorded on the way stays in it.
+    let run = Memo::new(move |before: Option<&Run>| match before {
+        Some(run) if run.len() > 0 => run.clone(),
+        _ => {
+            let today = desk.today();
+            desk.book().map(|book| Run::of(&book, today, |kpi| desk.may_record(kpi))).unwrap_or_default()
+        }
+    });
+    let here = Memo::new(move |before: Option<&Option<Stop>>| {
+        let (kpi, book) = kpi()?;
+        let asked = period.get().and_then(|text| Period::parse(&text).ok());
+        let before = before.cloned().flatten().filter(|(key, _)| *key == kpi.key);
+        // Without a period in the address the form begins with the one that is due then, and stays there.
+        let chosen =
+            || before.map(|(_, period)| period).unwrap_or_else(|| choice::first(&book, &kpi, desk.today()));
+        Some((kpi.key.clone(), asked.unwrap_or_else(chosen)))
+    });
     let navigate = use_navigate();
-    let after = Callback::new(move |()| navigate(&next(desk), leptos_router::NavigateOptions::default()));
+    let after = Callback::new(move |()| {
+        let next = here
+            .get_untracked()
+            .zip(desk.book.get_untracked())
+            .and_then(|(here, book)| run.with_untracked(|run| run.open_after(&here, &book).cloned()));
+        let place = match &next {
+            Some(stop) => address(desk, stop),
+            None => untrack(|| desk.href("/record")),
+        };
+        if next.is_none() && run.with_untracked(|run| run.len() > 0) {
+            say(t::run::done(lang), None);
+        }
+        navigate(&place, leptos_router::NavigateOptions::default());
+    });
     let missing = Memo::new(move |_| desk.book().is_some() && kpi().is_none());
     view! {
         <Show when=move || !missing.get() fallback=Missing>
-            <header class="page-head">
+            <header class="page-head record-head">
                 <div>
                     <nav class="crumbs" aria-label=t::readings::path(lang)>
                         <ol><li><a href=move || desk.href("/record")>{t::readings::todo(lang)}</a></li></ol>
@@ -42,7 +74,8 @@ pub fn RecordPage() -> impl IntoView {
                 </div>
                 <div class="row actions"><a class="btn" href=move || desk.href(&format!("/kpis/{}", key.get()))>{t::readings::to_kpi(lang)}</a></div>
             </header>
-            <section class="card pad narrow"><RecordForm key period after/></section>
+            <Steps run here/>
+            <Swiped run here><RecordForm key period after/></Swiped>
         </Show>
     }
 }
@@ -57,20 +90,4 @@ fn Missing() -> impl IntoView {
             <a class="btn primary" href=move || desk.href("/record")>{t::readings::todo(lang)}</a>
         </Empty>
     }
-}
-
-/// The next reading that is due, or the list when nothing is.
-fn next(desk: crate::workspace::Desk) -> String {
-    let due: Option<(Key, Period)> = desk.book.get_untracked().and_then(|book| {
-        let all = todo(&book, untrack(|| desk.today()));
-        let due = all.into_iter().find(|due| {
-            due.state != DueState::Upcoming
-                && book.kpi(&due.kpi).is_some_and(|kpi| untrack(|| desk.may_record(kpi)))
-        })?;
-        Some((due.kpi, due.period))
-    });
-    untrack(|| match due {
-        Some((kpi, period)) => desk.href(&format!("/record/{kpi}?period={period}")),
-        None => desk.href("/record"),
-    })
 }

@@ -57,8 +57,9 @@ pub fn TodoCard() -> impl IntoView {
     }
 }
 
+/// `before`: of another slice, above what is due.
 #[component]
-pub fn TodoPage() -> impl IntoView {
+pub fn TodoPage(before: impl Fn() -> AnyView + 'static) -> impl IntoView {
     let lang = use_lang();
     crate::ui::title(move || t::readings::todo(lang).to_owned());
     let desk = use_desk();
@@ -68,6 +69,15 @@ pub fn TodoPage() -> impl IntoView {
             Some(next) => t::readings::nothing_due_next(lang, format::date(lang, next.due_on)),
             None => t::readings::todo_lede(lang).to_owned(),
         }
+    };
+    let start = move || {
+        let book = desk.book()?;
+        let due = mine_first(desk, &book).into_iter().filter(|due| due.state != DueState::Upcoming);
+        let due: Vec<Due> = due.collect();
+        let first = due.first()?;
+        let href = desk.href(&format!("/record/{}?period={}", first.kpi, first.period));
+        let n = i64::try_from(due.len()).unwrap_or(i64::MAX);
+        Some(view! { <p class="start-run"><a class="btn primary" href=href>{t::run::start(lang, n)}</a></p> })
     };
     let groups = move || {
         let book = desk.book()?;
@@ -102,6 +112,8 @@ pub fn TodoPage() -> impl IntoView {
             </div>
             <Ways/>
         </header>
+        {start}
+        {before()}
         {groups}
     }
 }

@@ -11,6 +11,7 @@ use vigie_domain::sync::Snapshot;
 use vigie_domain::{Key, Lang};
 
 use super::conflict::{BothFigures, figure_text};
+use super::unsent_acts::ActLine;
 use crate::locale::{problem_text, t, use_lang};
 use crate::offline::{self, Change};
 use crate::ui::{Empty, Glyph, Icon};
@@ -25,7 +26,8 @@ pub fn UnsentPage() -> impl IntoView {
     let entries = move || {
         let copies = copies.get();
         let entries = desk.outbox.get().entries().to_vec();
-        if entries.is_empty() {
+        let acts = desk.acts.get().entries().to_vec();
+        if entries.is_empty() && acts.is_empty() {
             return view! { <Empty glyph=Glyph::Synced title=t::readings::nothing_unsent(lang) text=t::readings::nothing_unsent_text(lang)/> }.into_any();
         }
         let lines = entries
@@ -35,7 +37,8 @@ pub fn UnsentPage() -> impl IntoView {
                 view! { <Line entry copy/> }
             })
             .collect_view();
-        view! { <section class="card"><ul class="history pad">{lines}</ul></section> }.into_any()
+        let acts = acts.into_iter().map(|waiting| view! { <ActLine waiting/> }).collect_view();
+        view! { <section class="card"><ul class="history pad">{lines}{acts}</ul></section> }.into_any()
     };
     let send = move |_| spawn_local(offline::flush(desk));
     let file = move || {

@@ -9,14 +9,15 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
 use vigie_domain::access::Role;
-use vigie_domain::outbox::{Entry, EntryState, Outbox};
+use vigie_domain::act::{Act, Acts, Deed, WaitState, Waiting};
+use vigie_domain::outbox::{EntryState, Outbox};
 use vigie_domain::record::{Command, Content, Stamp};
 use vigie_domain::sync::Snapshot;
 use vigie_domain::{Book, Key, Kpi, Period, Reading};
 
 use crate::clusters::api::{Home, fetch_home};
 use crate::locale::{t, use_lang};
-use crate::offline::{self, Change, LocalCopy};
+use crate::offline::{self, Change, LocalCopy, Stored};
 use crate::ui::say;
 
 /// How we stand with the server.
@@ -41,6 +42,8 @@ pub struct Desk {
     /// The cluster does not exist, or not for this person.
     pub missing: RwSignal<bool>,
     pub outbox: RwSignal<Outbox>,
+    /// Evidence and messages that the server does not have yet.
+    pub acts: RwSignal<Acts>,
     pub connection: RwSignal<Connection>,
     pub(crate) book: Memo<Option<Arc<Book>>>,
     local: StoredValue<Option<Rc<LocalCopy>>, LocalStorage>,
@@ -83,6 +86,7 @@ impl Desk {
             past,
             missing: RwSignal::new(false),
             outbox,
+            acts: RwSignal::new(Acts::default()),
             connection: RwSignal::new(Connection::Online),
             book,
             local: StoredValue::new_local(None),
@@ -181,7 +185,7 @@ impl Desk {
             outbox.entries().iter().filter(|entry| entry.command.id == new).cloned().collect()
         });
         spawn_local(async move {
-            desk.write(Change { entries: &entries, gone: &[id], snapshot: None }).await;
+            desk.write(Change { entries: &entries, gone: &[id], ..Change::default() }).await;
             offline::flush(desk).await;
         });
     }
@@ -213,25 +217,68 @@ impl Desk {
             outbox.entries().iter().filter(|entry| ids.contains(&entry.command.id)).cloned().collect()
         });
         spawn_local(async move {
-            desk.write(Change { entries: &entries, gone: &gone, snapshot: None }).await;
+            desk.write(Change { entries: &entries, gone: &gone, ..Change::default() }).await;
             offline::flush(desk).await;
             offline::pull(desk).await;
         });
     }
 
+    /// Does something beside recording: kept first, then sent. `id`: also that of what it makes.
+    pub fn act(&self, id: Uuid, kpi: &Key, deed: Deed) {
+        let desk = *self;
+        let Ok(cluster) = Key::parse(&self.slug()) else { return };
+        let v = vigie_domain::act::VERSION;
+        let act = Act { v, id, cluster, kpi: kpi.clone(), deed, recorded_at: offline::now() };
+        let waiting = Waiting { act: act.clone(), state: WaitState::Waiting };
+        self.acts.update(|acts| acts.enqueue(act));
+        spawn_local(async move {
+            desk.write(Change { acts: &[waiting], ..Change::default() }).await;
+            offline::flush(desk).await;
+            offline::pull(desk).await;
+        });
+    }
+
+    /// All that the server does not have, refused or in conflict too. Tracks.
+    pub fn unsent(&self) -> usize {
+        self.outbox.with(|outbox| outbox.entries().len()) + self.acts.with(|acts| acts.entries().len())
+    }
+
+    /// Of it what waits for a person's decision. Tracks.
+    pub fn stuck(&self) -> usize {
+        let stuck = self.outbox.with(|outbox| outbox.entries().len() - outbox.pending());
+        stuck + self.acts.with(|acts| acts.entries().len() - acts.pending())
+    }
+
+    /// Of it what goes out as soon as there is a connection.
+    pub(crate) fn pending(&self) -> usize {
+        self.outbox.with_untracked(Outbox::pending) + self.acts.with_untracked(Acts::pending)
+    }
+
     /// Before another person's queue is opened: everybody has their own.
     pub(crate) fn leave_seat(&self) {
         self.outbox.set(Outbox::default());
+        self.acts.set(Acts::default());
         self.kept.set_value(BTreeSet::new());
     }
 
     /// Follows what the device holds of the outbox.
-    pub(crate) fn take_stored(&self, mut stored: Vec<Entry>) {
-        self.gone.with_value(|gone| stored.retain(|entry| !gone.contains(&entry.command.id)));
-        let ids: Vec<Uuid> = stored.iter().map(|entry| entry.command.id).collect();
-        let mut outbox = self.outbox.get_untracked();
-        self.kept.with_value(|kept| outbox.follow(stored, kept));
+    pub(crate) fn take_stored(&self, stored: Stored) {
+        let Stored { mut entries, acts: mut stored } = stored;
+        self.gone.with_value(|gone| {
+            entries.retain(|entry| !gone.contains(&entry.command.id));
+            stored.retain(|waiting| !gone.contains(&waiting.act.id));
+        });
+        let mut ids: Vec<Uuid> = entries.iter().map(|entry| entry.command.id).collect();
+        ids.extend(stored.iter().map(|waiting| waiting.act.id));
+        let (mut outbox, mut acts) = (self.outbox.get_untracked(), self.acts.get_untracked());
+        self.kept.with_value(|kept| {
+            outbox.follow(entries, kept);
+            acts.follow(stored, |id| kept.contains(&id));
+        });
         self.kept.update_value(|kept| kept.extend(ids));
+        if self.acts.with_untracked(|own| *own != acts) {
+            self.acts.set(acts);
+        }
         if self.outbox.with_untracked(|own| *own != outbox) {
             self.outbox.set(outbox);
         }
@@ -247,7 +294,8 @@ impl Desk {
 
     /// Writes to the device; a failure is said, since what was typed is then only in this page.
     pub(crate) async fn write(&self, change: Change<'_>) {
-        let ids: Vec<Uuid> = change.entries.iter().map(|entry| entry.command.id).collect();
+        let entries = change.entries.iter().map(|entry| entry.command.id);
+        let ids: Vec<Uuid> = entries.chain(change.acts.iter().map(|waiting| waiting.act.id)).collect();
         let copy = change.snapshot;
         self.gone.update_value(|gone| gone.extend(change.gone));
         let kept = match self.local() {

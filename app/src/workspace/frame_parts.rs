@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use vigie_domain::Lang;
-use vigie_domain::outbox::EntryState;
 
 use super::desk::{Connection, use_desk};
 use super::frame::connection_words;
@@ -60,16 +59,9 @@ pub fn Switch() -> impl IntoView {
 pub fn SyncState(pill: bool) -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
-    let unsent = move || desk.outbox.with(|outbox| outbox.entries().len());
+    let unsent = move || desk.unsent();
     let words = move || connection_words(lang, desk.connection.get(), unsent());
-    let stuck = move || {
-        desk.outbox.with(|outbox| {
-            outbox
-                .entries()
-                .iter()
-                .any(|entry| matches!(entry.state, EntryState::Parked { .. } | EntryState::Conflict { .. }))
-        })
-    };
+    let stuck = move || desk.stuck() > 0;
     let since = move || {
         desk.snapshot.with(|snapshot| {
             snapshot
@@ -145,7 +137,7 @@ fn SignOut() -> impl IntoView {
     let node = NodeRef::<leptos::html::Form>::new();
     let leave = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let unsent = desk.outbox.with_untracked(|outbox| outbox.entries().len());
+        let unsent = untrack(|| desk.unsent());
         let sure = unsent == 0
             || window()
                 .confirm_with_message(&t::workspace::leave_unsent(

@@ -5,15 +5,19 @@
 // What the macro writes to call into another part is `unsafe`; nothing else here is.
 #![allow(unsafe_code)]
 
+use std::pin::Pin;
+
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
+use super::desk::Desk;
 use crate::locale::{t, use_lang};
 use crate::ui::{Empty, Glyph};
 
 type Page = Result<AnyView, SplitLoaderError>;
+type Work = Pin<Box<dyn Future<Output = ()>>>;
 
 #[wasm_split(start, fallible)]
 fn start_page() -> Page {
@@ -55,6 +59,12 @@ fn unsent_page() -> Page {
     Ok(crate::readings::unsent::UnsentPage().into_any())
 }
 
+/// Evidence and messages are made on pages of this part: what sends them waits there too.
+#[wasm_split(pages, fallible)]
+fn acts(desk: Desk) -> Result<Work, SplitLoaderError> {
+    Ok(Box::pin(crate::offline::acts::send(desk)))
+}
+
 #[wasm_split(define, fallible)]
 fn kpi_form_page() -> Page {
     Ok(crate::kpis::form::KpiFormPage().into_any())
@@ -78,6 +88,13 @@ fn share_list() -> Page {
 #[wasm_split(define, fallible)]
 fn style_guide() -> Page {
     Ok(super::styleguide::StyleGuide().into_any())
+}
+
+/// Sends what was done beside recording; later, where the part did not arrive.
+pub async fn send_acts(desk: Desk) {
+    if let Ok(work) = acts(desk).await {
+        work.await;
+    }
 }
 
 #[component]

@@ -15,8 +15,11 @@ use crate::dashboards::page::DashboardPage;
 use crate::dashboards::view::BoardView;
 use crate::kpis::page::KpiPage;
 use crate::locale::{t, use_lang};
+use crate::readings::evidence::KpiEvidence;
 use crate::readings::form::RecordForm;
 use crate::readings::todo::{TodoCard, TodoPage};
+use crate::threads::Thread;
+use crate::threads::mentions::Mentions;
 use crate::ui::{Empty, Glyph};
 
 #[component]
@@ -29,7 +32,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/app/styleguide") view=later::StyleGuide/>
             <Route path=path!("/app/unsent") view=later::UnsentPage/>
             <Route path=path!("/app/:slug") view=Home/>
-            <Route path=path!("/app/:slug/record") view=TodoPage/>
+            <Route path=path!("/app/:slug/record") view=Todo/>
             <Route path=path!("/app/:slug/record/:key") view=later::RecordPage/>
             <Route path=path!("/app/:slug/grid") view=later::GridPage/>
             <Route path=path!("/app/:slug/periods") view=later::PeriodsPage/>
@@ -50,7 +53,13 @@ pub fn Pages() -> impl IntoView {
 /// The cluster's home with what is to do beside the objectives.
 #[component]
 fn Home() -> impl IntoView {
-    view! { <HomePage todo=|| view! { <TodoCard/> }.into_any()/> }
+    view! { <HomePage todo=|| view! { <Mentions/><TodoCard/> }.into_any()/> }
+}
+
+/// What is to do: what is to be read, then what is to be recorded.
+#[component]
+fn Todo() -> impl IntoView {
+    view! { <TodoPage before=|| view! { <Mentions/> }.into_any()/> }
 }
 
 /// The first run, which ends with the dashboard it has made.
@@ -66,12 +75,15 @@ fn Overview() -> impl IntoView {
     move || board.get().map(|board| view! { <BoardView board=(*board).clone()/> })
 }
 
-/// A KPI's page with the form that records.
+/// A KPI's page with the form that records, its evidence and its thread.
 #[component]
 pub(super) fn OneKpi() -> impl IntoView {
     let params = use_params_map();
     let key = Signal::derive(move || params.with(|params| params.get("key").unwrap_or_default()));
-    view! { <KpiPage key record=move || view! { <RecordForm key/> }.into_any()/> }
+    let record = move || view! { <RecordForm key/> }.into_any();
+    let evidence = move || view! { <KpiEvidence key/> }.into_any();
+    let thread = move || view! { <Thread key/> }.into_any();
+    view! { <KpiPage key record evidence thread/> }
 }
 
 /// An address that leads nowhere, or not for this person.

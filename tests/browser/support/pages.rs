@@ -50,11 +50,15 @@ pub const WORKSPACE: &[&str] = &[
 ];
 
 /// What opens on a page, and what opens it.
-pub const OPENED: [(&str, &str); 9] = [
+pub const OPENED: [(&str, &str); 13] = [
     ("/app/alpes", "details.person > summary"),
     ("/app/alpes/kpis/members-total", ".chart-table > summary"),
     ("/app/alpes/kpis/members-total", "button.link[aria-haspopup=dialog]"),
     ("/app/alpes/kpis/members-total", ".why button[aria-haspopup=dialog]"),
+    ("/app/alpes/kpis/members-total", "#tab-evidence"),
+    ("/app/alpes/kpis/members-total", "#tab-thread"),
+    ("/app/alpes/kpis/internationalisation-steps-completed", "#tab-evidence"),
+    ("/app/alpes/record/members-total", ".proof-add > button"),
     ("/app/alpes/kpis/members-total/edit", "#kpi-part-versions > summary"),
     ("/app/alpes/kpis", ".toolbar > .btn"),
     ("/app/alpes/objectives", ".objective-card button[aria-haspopup=dialog]"),

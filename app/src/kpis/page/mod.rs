@@ -11,6 +11,8 @@ mod targets;
 mod trend;
 mod why;
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use vigie_domain::{Granularity, Key, Kpi, Nature};
 
@@ -24,11 +26,28 @@ use crate::locale::{t, use_lang};
 use crate::ui::{Empty, Glyph};
 use crate::workspace::use_desk;
 
-/// `record`: the form that records, of another slice; shown beside the chart to whom may record.
+/// A view of another slice, built where it is shown.
+type Slot = StoredValue<Rc<dyn Fn() -> AnyView>, LocalStorage>;
+
+#[derive(Clone, Copy)]
+struct Below {
+    evidence: Slot,
+    thread: Slot,
+}
+
+/// Of other slices: `record`, the form that records, shown beside the chart to whom may record; `evidence` and `thread`
+/// below it.
 #[component]
-pub fn KpiPage(key: Signal<String>, record: impl Fn() -> AnyView + 'static) -> impl IntoView {
+pub fn KpiPage(
+    key: Signal<String>,
+    record: impl Fn() -> AnyView + 'static,
+    evidence: impl Fn() -> AnyView + 'static,
+    thread: impl Fn() -> AnyView + 'static,
+) -> impl IntoView {
     let desk = use_desk();
     let record = StoredValue::new_local(record);
+    let below =
+        Below { evidence: Slot::new_local(Rc::new(evidence)), thread: Slot::new_local(Rc::new(thread)) };
     let loaded = Memo::new(move |_| desk.book().is_some());
     // Built anew for another KPI or definition, not for another figure: what is being typed stays.
     let kpi: Memo<Option<Kpi>> = Memo::new(move |_| {
@@ -37,7 +56,7 @@ pub fn KpiPage(key: Signal<String>, record: impl Fn() -> AnyView + 'static) -> i
     });
     move || {
         match kpi.get() {
-        Some(kpi) => view! { <OneKpi kpi record=record.with_value(|record| record())/> }.into_any(),
+        Some(kpi) => view! { <OneKpi kpi record=record.with_value(|record| record()) below/> }.into_any(),
         None if loaded.get() => view! { <Missing/> }.into_any(),
         None => view! { <div class="card pad stack"><span class="skeleton title"></span><span class="skeleton block"></span></div> }.into_any(),
     }
@@ -45,7 +64,7 @@ pub fn KpiPage(key: Signal<String>, record: impl Fn() -> AnyView + 'static) -> i
 }
 
 #[component]
-fn OneKpi(kpi: Kpi, record: AnyView) -> impl IntoView {
+fn OneKpi(kpi: Kpi, record: AnyView, below: Below) -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
     let takes_readings = untrack(|| desk.may_record(&kpi)) && kpi.nature != Nature::Formula && !kpi.archived;
@@ -68,7 +87,7 @@ fn OneKpi(kpi: Kpi, record: AnyView) -> impl IntoView {
                 {record}
                 <WhyPanel shown by/>
             </div>
-            <Tabs shown/>
+            <Tabs shown below/>
         </div>
     }
 }

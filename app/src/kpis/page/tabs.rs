@@ -1,8 +1,10 @@
-//! What lies below the chart: readings, definition, targets.
+//! What lies below the chart: readings, evidence, what the team says, definition, targets.
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
+use super::Below;
 use super::definition::Definition;
 use super::readings::ReadingsTable;
 use super::shown::Shown;
@@ -12,16 +14,20 @@ use crate::locale::t;
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Tab {
     Readings,
+    Evidence,
+    Thread,
     Definition,
     Targets,
 }
 
-const TABS: [Tab; 3] = [Tab::Readings, Tab::Definition, Tab::Targets];
+const TABS: [Tab; 5] = [Tab::Readings, Tab::Evidence, Tab::Thread, Tab::Definition, Tab::Targets];
 
 impl Tab {
     fn id(self) -> &'static str {
         match self {
             Self::Readings => "tab-readings",
+            Self::Evidence => "tab-evidence",
+            Self::Thread => "tab-thread",
             Self::Definition => "tab-definition",
             Self::Targets => "tab-targets",
         }
@@ -29,9 +35,17 @@ impl Tab {
 }
 
 #[component]
-pub fn Tabs(shown: Shown) -> impl IntoView {
+pub fn Tabs(shown: Shown, below: Below) -> impl IntoView {
     let lang = shown.lang;
-    let open = RwSignal::new(Tab::Readings);
+    let asked = use_query_map().with_untracked(|query| query.get("tab"));
+    let open = RwSignal::new(if asked.as_deref() == Some("thread") { Tab::Thread } else { Tab::Readings });
+    let here = NodeRef::<leptos::html::Section>::new();
+    // Whoever follows a mention wants to see what was said.
+    Effect::new(move |_| {
+        if let Some(here) = here.get().filter(|_| open.get_untracked() == Tab::Thread) {
+            request_animation_frame(move || here.scroll_into_view());
+        }
+    });
     // Arrows move between tabs, as a tablist wants it.
     let move_on = move |event: KeyboardEvent| {
         let step = match event.key().as_str() {
@@ -52,6 +66,8 @@ pub fn Tabs(shown: Shown) -> impl IntoView {
         .map(|tab| {
             let words = match tab {
                 Tab::Readings => t::kpis::readings(lang),
+                Tab::Evidence => t::evidence::title(lang),
+                Tab::Thread => t::threads::title(lang),
                 Tab::Definition => t::kpis::definition(lang),
                 Tab::Targets => t::kpis::targets(lang),
             };
@@ -73,11 +89,13 @@ pub fn Tabs(shown: Shown) -> impl IntoView {
         .collect_view();
     let panel = move || match open.get() {
         Tab::Readings => view! { <ReadingsTable shown/> }.into_any(),
+        Tab::Evidence => below.evidence.with_value(|evidence| evidence()),
+        Tab::Thread => below.thread.with_value(|thread| thread()),
         Tab::Definition => view! { <Definition shown/> }.into_any(),
         Tab::Targets => view! { <Targets shown/> }.into_any(),
     };
     view! {
-        <section class="card kpi-more" aria-label=t::kpis::about(lang)>
+        <section class="card kpi-more" node_ref=here aria-label=t::kpis::about(lang)>
             <div class="tabs" role="tablist" aria-label=t::kpis::about(lang) on:keydown=move_on>{buttons}</div>
             <div id="tab-panel" role="tabpanel" aria-labelledby=move || open.get().id()>{panel}</div>
         </section>

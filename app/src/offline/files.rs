@@ -1,0 +1,58 @@
+//! Files that wait on the device until they are with the server: a database of their own beside the outbox, so that
+//! looking through what waits does not read them.
+
+use idb::{Database, DatabaseEvent, Factory, ObjectStoreParams, TransactionMode};
+use js_sys::Uint8Array;
+use uuid::Uuid;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::local::files_of;
+
+const FILES: &str = "files";
+
+/// Keeps the bytes under the id of their act, and waits until they are kept.
+pub async fn keep(user: &str, id: Uuid, bytes: &Uint8Array) -> Result<(), idb::Error> {
+    let database = open(user).await?;
+    let transaction = database.transaction(&[FILES], TransactionMode::ReadWrite)?;
+    transaction.object_store(FILES)?.put(bytes, Some(&key(id)))?;
+    transaction.commit()?.await?;
+    database.close();
+    Ok(())
+}
+
+/// None where the browser has not kept them.
+pub async fn kept(user: &str, id: Uuid) -> Result<Option<Uint8Array>, idb::Error> {
+    let database = open(user).await?;
+    let transaction = database.transaction(&[FILES], TransactionMode::ReadOnly)?;
+    let row = transaction.object_store(FILES)?.get(key(id))?.await?;
+    database.close();
+    Ok(row.and_then(|row| row.dyn_into().ok()))
+}
+
+pub async fn forget(user: &str, id: Uuid) {
+    let Ok(database) = open(user).await else { return };
+    if let Ok(transaction) = database.transaction(&[FILES], TransactionMode::ReadWrite)
+        && let Ok(store) = transaction.object_store(FILES)
+    {
+        let _ = store.delete(idb::Query::Key(key(id)));
+        if let Ok(commit) = transaction.commit() {
+            let _ = commit.await;
+        }
+    }
+    database.close();
+}
+
+/// Opened for one use and closed again: an open one would be in the way of signing out.
+async fn open(user: &str) -> Result<Database, idb::Error> {
+    let mut request = Factory::new()?.open(&files_of(user), Some(1))?;
+    request.on_upgrade_needed(|event| {
+        if let Ok(database) = event.database() {
+            let _ = database.create_object_store(FILES, ObjectStoreParams::new());
+        }
+    });
+    request.await
+}
+
+fn key(id: Uuid) -> JsValue {
+    JsValue::from_str(&id.to_string())
+}
