@@ -7,6 +7,7 @@ mod every_page;
 mod evidence;
 mod grid;
 mod leaving;
+mod marks;
 mod measuring;
 mod offline;
 mod phone;

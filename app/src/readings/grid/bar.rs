@@ -129,7 +129,10 @@ pub fn Foot(sheet: Sheet) -> impl IntoView {
             {move || (waiting() > 0).then(|| view! { <span class="key waiting">{t::grid::n_waiting(lang, many(waiting()))}</span> })}
             {move || (wrong() > 0).then(|| view! { <span class="key refused">{t::grid::n_wrong(lang, many(wrong()))}</span> })}
             {move || (stuck() > 0).then(|| view! { <a class="key refused" href="/app/unsent">{t::grid::n_stuck(lang, many(stuck()))}</a> })}
+            <span class="key commented">{t::marks::key_commented(lang)}</span>
+            <span class="key proved">{t::marks::key_proved(lang)}</span>
             <span class="key unlikely">{t::grid::key_unlikely(lang)}</span>
+            <span class="key provisional">{t::marks::key_provisional(lang)}</span>
             <span class="key">{t::grid::key_locked(lang)}</span>
             <span class="grow"></span>
             <span class="hint">{t::grid::keys(lang)}</span>

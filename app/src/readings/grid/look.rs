@@ -1,6 +1,6 @@
 //! What a cell shows and in which state it is. Pure: from the facts, the queue of this device and what was typed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use vigie_domain::outbox::{EntryState, Outbox};
 use vigie_domain::period_state::PeriodState;
@@ -69,13 +69,26 @@ pub fn lock_words(lang: Lang, lock: Lock) -> &'static str {
     }
 }
 
+pub type Cell = (Key, Period);
+
+/// The figure of a formula, ready to be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Computed {
+    pub text: String,
+    /// Something that it is computed from is not there yet.
+    pub provisional: bool,
+}
+
 /// All that a cell's look depends on.
 pub struct Sight<'a> {
     pub book: &'a Book,
     pub outbox: &'a Outbox,
     pub wrongs: &'a Wrongs,
-    /// Figures of formulas, ready to be shown.
-    pub computed: &'a BTreeMap<(Key, Period), String>,
+    pub computed: &'a BTreeMap<Cell, Computed>,
+    /// How much evidence each cell has.
+    pub proofs: &'a BTreeMap<Cell, usize>,
+    /// Entered here, below the path, and not explained yet.
+    pub unexplained: &'a BTreeSet<Cell>,
     pub lang: Lang,
 }
 
@@ -118,11 +131,20 @@ impl Sight<'_> {
 
     fn recorded(&self, kpi: &Kpi, period: Period) -> Look {
         if kpi.nature == Nature::Formula {
-            let text = self.computed.get(&(kpi.key.clone(), period)).cloned();
-            return Look { text: text.unwrap_or_else(|| "–".to_owned()), ..Look::default() };
+            let Some(computed) = self.computed.get(&(kpi.key.clone(), period)) else {
+                return Look { text: "–".to_owned(), ..Look::default() };
+            };
+            let mut look = Look { text: computed.text.clone(), ..Look::default() };
+            if computed.provisional {
+                look.mark("provisional", t::marks::provisional(self.lang).to_owned());
+            }
+            return look;
         }
+        let place = (kpi.key.clone(), period);
         let Some(reading) = self.book.readings.get(&kpi.key, period) else {
-            return Look { text: "·".to_owned(), class: "missing".to_owned(), ..Look::default() };
+            let mut look = Look { text: "·".to_owned(), class: "missing".to_owned(), ..Look::default() };
+            self.proved(&place, &mut look);
+            return look;
         };
         let mut look = Look { text: reading.figure.show(self.lang), ..Look::default() };
         match &reading.figure {
@@ -141,8 +163,17 @@ impl Sight<'_> {
         if let Some(comment) = &reading.comment {
             look.comment = Some(t::grid::commented(self.lang, comment));
             look.class("commented");
+        } else if self.unexplained.contains(&place) {
+            look.mark("asks", t::marks::asks(self.lang).to_owned());
         }
+        self.proved(&place, &mut look);
         look
+    }
+
+    fn proved(&self, place: &Cell, look: &mut Look) {
+        if let Some(n) = self.proofs.get(place) {
+            look.mark("proved", t::marks::proved(self.lang, i64::try_from(*n).unwrap_or(i64::MAX)));
+        }
     }
 }
 
@@ -173,7 +204,7 @@ mod tests {
         let kpi = r#"{"key": "k", "name": {"en": "K"}, "nature": "stock", "frequency": "month", "plausible": {"max": "9999"}}"#;
         book.kpis.push(serde_json::from_str(kpi).expect("a KPI"));
         for (period, value, comment) in
-            [("2026-01", "1234.5", None), ("2026-02", "10000", Some("counted twice"))]
+            [("2026-01", "1234.5", None), ("2026-02", "10000", Some("counted twice")), ("2026-05", "9", None)]
         {
             book.readings.insert(Reading {
                 kpi: Key::parse("k").expect("a key"),
@@ -187,7 +218,18 @@ mod tests {
 
     fn look(book: &Book, wrongs: &Wrongs, period: &str, rights: Rights) -> Look {
         let (outbox, computed) = (Outbox::default(), BTreeMap::new());
-        let sight = Sight { book, outbox: &outbox, wrongs, computed: &computed, lang: Lang::En };
+        let place = |period: &str| (book.kpis[0].key.clone(), Period::parse(period).expect("a period"));
+        let proofs = BTreeMap::from([(place("2026-02"), 2), (place("2026-04"), 1)]);
+        let unexplained = BTreeSet::from([place("2026-02"), place("2026-05")]);
+        let sight = Sight {
+            book,
+            outbox: &outbox,
+            wrongs,
+            computed: &computed,
+            proofs: &proofs,
+            unexplained: &unexplained,
+            lang: Lang::En,
+        };
         sight.look(&book.kpis[0], Period::parse(period).expect("a period"), rights)
     }
 
@@ -200,8 +242,10 @@ mod tests {
         };
         let of = |text: &str, class: &str, locked| (text.to_owned(), class.to_owned(), locked);
         assert_eq!(shown(&book, "2026-01", MANAGER), of("1,234.5", "", false));
-        assert_eq!(shown(&book, "2026-02", MANAGER), of("10,000", "unlikely commented", false));
+        assert_eq!(shown(&book, "2026-02", MANAGER), of("10,000", "unlikely commented proved", false));
         assert_eq!(shown(&book, "2026-03", MANAGER), of("·", "missing", false));
+        assert_eq!(shown(&book, "2026-04", MANAGER), of("·", "missing proved", false));
+        assert_eq!(shown(&book, "2026-05", MANAGER), of("9", "asks", false));
         let reader = Rights { may_record: false, manages: false };
         assert_eq!(shown(&book, "2026-01", reader), of("1,234.5", "locked", true));
         let contributor = Rights { may_record: true, manages: false };

@@ -6,6 +6,7 @@ use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 use vigie_domain::{Granularity, Period};
 
 use super::bar::{About, Foot, NotTaken, Tools};
+use super::marks::Asks;
 use super::sheet::Sheet;
 use super::view::Grid;
 use crate::locale::{t, use_lang};
@@ -43,6 +44,7 @@ pub fn GridPage() -> impl IntoView {
         view! {
             <div class="grid-tools"><Tools sheet/><From desk from/></div>
             <NotTaken sheet/>
+            <Asks sheet/>
             <section class="card">
                 <About sheet/>
                 <Grid sheet/>

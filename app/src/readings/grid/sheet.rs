@@ -2,7 +2,7 @@
 //! done. Copy it freely: it is a handful of signals.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use leptos::html::Div;
@@ -13,7 +13,7 @@ use vigie_domain::{Book, Key, Kpi, Lang, Nature, Period, Reading};
 
 use super::groups::groups;
 use super::layout::{Block, Layout, Line, Place, Slot};
-use super::look::{Lock, Look, Rights, Sight, Wrong, Wrongs, lock, lock_words};
+use super::look::{Cell, Computed, Lock, Look, Rights, Sight, Wrong, Wrongs, lock, lock_words};
 use super::past::{Change, Past, Way, content};
 use crate::format;
 use crate::locale::{problem_text, t};
@@ -55,7 +55,10 @@ pub struct Sheet {
     pub wrongs: RwSignal<Wrongs>,
     pub past: RwSignal<Past>,
     pub left: RwSignal<Vec<Left>>,
-    pub computed: Memo<Arc<BTreeMap<(Key, Period), String>>>,
+    pub computed: Memo<Arc<BTreeMap<Cell, Computed>>>,
+    pub proofs: Memo<Arc<BTreeMap<Cell, usize>>>,
+    /// Entered here, below the path, and not explained yet.
+    pub unexplained: RwSignal<BTreeSet<Cell>>,
     pub wrap: NodeRef<Div>,
 }
 
@@ -87,6 +90,8 @@ impl Sheet {
             past: RwSignal::new(Past::default()),
             left: RwSignal::new(Vec::new()),
             computed,
+            proofs: Memo::new(move |_| Arc::new(super::marks::proofs(desk))),
+            unexplained: RwSignal::new(BTreeSet::new()),
             wrap: NodeRef::new(),
         }
     }
@@ -100,10 +105,12 @@ impl Sheet {
         let Some(book) = self.desk.book() else { return Look::default() };
         let Some(kpi) = book.kpi(key) else { return Look::default() };
         let rights = self.rights(kpi);
+        let (computed, proofs) = (self.computed.get(), self.proofs.get());
         self.desk.outbox.with(|outbox| {
             self.wrongs.with(|wrongs| {
-                self.computed.with(|computed| {
-                    let sight = Sight { book: &book, outbox, wrongs, computed, lang: self.lang };
+                self.unexplained.with(|unexplained| {
+                    let (book, computed, proofs, lang) = (&book, &computed, &proofs, self.lang);
+                    let sight = Sight { book, outbox, wrongs, computed, proofs, unexplained, lang };
                     sight.look(kpi, period, rights)
                 })
             })
@@ -208,12 +215,18 @@ impl Sheet {
 
     /// Another comment on what is recorded here.
     pub fn comment(&self, line: usize, slot: Slot, text: &str) {
-        let (Some(key), Some(book)) = (self.key(line), self.book()) else { return };
-        let before = content(&book, &key, slot.period);
+        if let Some(key) = self.key(line) {
+            self.comment_on(key, slot.period, text);
+        }
+    }
+
+    pub fn comment_on(&self, key: Key, period: Period, text: &str) {
+        let Some(book) = self.book() else { return };
+        let before = content(&book, &key, period);
         let comment = Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         if before.figure.is_some() && before.comment != comment {
             let after = Content { comment, ..before.clone() };
-            self.did(vec![Change { kpi: key, period: slot.period, before, after }]);
+            self.did(vec![Change { kpi: key, period, before, after }]);
         }
     }
 
@@ -223,8 +236,10 @@ impl Sheet {
         }
         let records =
             step.iter().map(|change| (change.kpi.clone(), change.period, change.after.clone())).collect();
+        let cells: Vec<Cell> = step.iter().map(|change| (change.kpi.clone(), change.period)).collect();
         self.past.update(|past| past.did(step));
         self.desk.record_all(records);
+        self.ask_why(cells);
     }
 
     pub fn undo(&self) {
@@ -253,12 +268,7 @@ pub fn many(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
-fn computed(
-    book: &Book,
-    layout: &Layout,
-    today: chrono::NaiveDate,
-    lang: Lang,
-) -> BTreeMap<(Key, Period), String> {
+fn computed(book: &Book, layout: &Layout, today: chrono::NaiveDate, lang: Lang) -> BTreeMap<Cell, Computed> {
     let engine = Engine::new(book, today);
     let mut texts = BTreeMap::new();
     for (line, key) in layout.lines.iter().enumerate().filter_map(|(at, line)| match line {
@@ -267,9 +277,11 @@ fn computed(
     }) {
         let Some(kpi) = book.kpi(key).filter(|kpi| kpi.nature == Nature::Formula) else { continue };
         for slot in layout.slots(line, (0, layout.units - 1)) {
-            if let Some(value) = engine.at(key, slot.period).value {
+            let rolled = engine.at(key, slot.period);
+            if let Some(value) = rolled.value {
                 let text = format::figure(lang, &book.cluster.languages, kpi, &value);
-                texts.insert((key.clone(), slot.period), text);
+                let provisional = rolled.provisional;
+                texts.insert((key.clone(), slot.period), Computed { text, provisional });
             }
         }
     }
