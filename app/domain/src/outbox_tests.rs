@@ -165,3 +165,28 @@ proptest! {
         prop_assert_eq!(outbox.pending(), 0);
     }
 }
+
+/// What version 1 of the program kept on devices: whoever updates while it waits loses none of it.
+#[test]
+fn what_earlier_programs_kept_is_read() {
+    let stored = include_str!("../tests/data/entries-v1.json");
+    let mut outbox = Outbox::new(serde_json::from_str(stored).expect("entries"));
+    let parked = |entry: &Entry| matches!(entry.state, EntryState::Parked { .. });
+    let conflict = |entry: &Entry| matches!(entry.state, EntryState::Conflict { current: Some(_) });
+    let count = |is: &dyn Fn(&Entry) -> bool| outbox.entries().iter().filter(|entry| is(entry)).count();
+    assert_eq!((outbox.entries().len(), outbox.pending(), count(&parked), count(&conflict)), (8, 6, 1, 1));
+    assert!(outbox.entries().iter().all(|entry| entry.command.content().is_ok()));
+    let written = serde_json::to_value(outbox.take_batch(10)).expect("json");
+    let kept: serde_json::Value = serde_json::from_str(stored).expect("json");
+    for (i, command) in written.as_array().expect("commands").iter().enumerate() {
+        assert_eq!(*command, kept[i]["command"], "sent as it was written");
+    }
+}
+
+#[test]
+fn what_a_newer_server_refused_stays_in_sight() {
+    let stored = include_str!("../tests/data/entries-v1.json").replace("period-frozen", "moon-phase");
+    let entries: Vec<Entry> = serde_json::from_str(&stored).expect("entries");
+    let unknown = |entry: &&Entry| matches!(&entry.state, EntryState::Parked { problem } if problem.code == ProblemCode::Unknown);
+    assert_eq!(entries.iter().filter(unknown).count(), 1);
+}

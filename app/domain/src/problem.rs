@@ -111,7 +111,7 @@ impl Serialize for ProblemCode {
 impl<'de> Deserialize<'de> for ProblemCode {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<ProblemCode, D::Error> {
         let text = String::deserialize(deserializer)?;
-        ProblemCode::parse(&text).ok_or_else(|| serde::de::Error::custom("unknown problem code"))
+        Ok(ProblemCode::parse(&text).unwrap_or(ProblemCode::Unknown))
     }
 }
 

@@ -107,4 +107,6 @@ codes! {
     NotAllowed = "not-allowed",
     NotFound = "not-found",
     IdReused = "id-reused",
+    // What a newer program says: an older one keeps the entry and shows it all the same.
+    Unknown = "unknown",
 }

@@ -12,6 +12,7 @@ stories! {
     nothing_is_overwritten_silently
     a_withdrawn_reading_keeps_its_history
     a_hundred_at_once_are_one
+    what_earlier_programs_wrote_is_taken
 }
 
 async fn world_with_members(world: &World) {
@@ -159,4 +160,22 @@ async fn a_hundred_at_once_are_one(world: World) {
         assert!(matches!(answers[0], Answer::Applied { .. }), "{answers:?}");
     }
     assert_eq!(world.seq("alpes").await, before + 1);
+}
+
+/// Bodies as devices keep them, of every version there was.
+const KEPT: &str = include_str!("../../../domain/tests/data/entries-v1.json");
+
+async fn what_earlier_programs_wrote_is_taken(world: World) {
+    world_with_members(&world).await;
+    world.kpi("alpes", r#""key": "exporting", "nature": "ratio", "frequency": "month""#).await;
+    world.kpi("alpes", r#""key": "trust", "nature": "mean", "frequency": "month""#).await;
+    let kept: Vec<vigie_domain::outbox::Entry> = serde_json::from_str(KEPT).unwrap();
+    let commands: Vec<Command> = kept.into_iter().take(6).map(|entry| entry.command).collect();
+    let answers = world.service.record(&world.admin, commands.clone()).await.unwrap();
+    for (command, answer) in commands.iter().zip(&answers) {
+        // To withdraw what is not there changes nothing.
+        let as_wished = matches!(answer, Answer::Applied { .. }) || command.withdraw;
+        assert!(as_wished && !matches!(answer, Answer::Refused { .. }), "{command:?}: {answer:?}");
+    }
+    assert_eq!(world.service.record(&world.admin, commands).await.unwrap(), answers);
 }
