@@ -108,5 +108,5 @@ codes! {
     NotFound = "not-found",
     IdReused = "id-reused",
     // What a newer program says: an older one keeps the entry and shows it all the same.
-    Unknown = "unknown",
+    Unknown = "refused-otherwise",
 }
