@@ -80,8 +80,8 @@ impl Service {
         Ok(Some(Edition { share: row.id, cluster: row.cluster_id, lang, seq: revision(row.seq)?, today }))
     }
 
-    /// Whether an edition shows just what a later one would: since then only readings of KPIs were recorded that are none of
-    /// its `sources`. False also after so many changes that a new page costs less than to read what they were.
+    /// Whether an edition shows just what a later one would: since then there were only readings of KPIs that are none of its
+    /// `sources`, evidence and messages. False also after so many changes that a new page costs less than to read what they were.
     pub async fn shows_the_same(
         &self,
         kept: &Edition,
@@ -94,10 +94,15 @@ impl Service {
         let since = i64::try_from(kept.seq).map_err(Error::internal)?;
         let mut changes = changes::since(&self.store, &kept.cluster, since, MOST_CHANGES).await?;
         changes.retain(|change| u64::try_from(change.seq).is_ok_and(|seq| seq <= later.seq));
-        let is_elsewhere = |change: &ChangeRow| {
-            let kpi = change.subject.split_once(' ').map(|(kpi, _)| kpi);
-            change.kind.starts_with("reading.")
-                && kpi.and_then(|kpi| Key::parse(kpi).ok()).is_some_and(|kpi| !sources.contains(&kpi))
+        let others = |change: &ChangeRow| {
+            let kpi = change.subject.split_once(' ').and_then(|(kpi, _)| Key::parse(kpi).ok());
+            kpi.is_some_and(|kpi| !sources.contains(&kpi))
+        };
+        let is_elsewhere = |change: &ChangeRow| match change.kind.split_once('.') {
+            Some(("reading", _)) => others(change),
+            // On no share.
+            Some(("evidence" | "message", _)) => true,
+            _ => false,
         };
         let are_all = u64::try_from(changes.len()).is_ok_and(|found| kept.seq + found >= later.seq);
         Ok(are_all && changes.iter().all(is_elsewhere))

@@ -145,7 +145,14 @@ async fn an_edition_is_what_the_page_depends_on(world: World) {
     world.kpi("alpes", &MEMBERS.replace("members", "firms")).await;
     let defined = Edition { seq: first.seq + 3, ..first.clone() };
     assert!(!world.service.shows_the_same(&first, &defined, &[key("others")].into()).await.unwrap());
-    let id = world.service.edition(other.as_str()).await.unwrap().unwrap().share;
+    // What is said and attached beside the figures shows nowhere.
+    let before = world.service.edition(other.as_str()).await.unwrap().unwrap();
+    let deed = vigie_domain::act::Deed::Say { text: "Why?".to_owned() };
+    crate::evidence::told(&world, &world.admin, &crate::evidence::act(deed)).await.unwrap();
+    let after = world.service.edition(other.as_str()).await.unwrap().unwrap();
+    assert_eq!(after.seq, before.seq + 1);
+    assert!(world.service.shows_the_same(&before, &after, &sources).await.unwrap());
+    let id = after.share;
     world.service.revoke_share(&world.admin, &id).await.unwrap();
     assert_eq!(world.service.edition(other.as_str()).await.unwrap(), None, "revoked");
     assert_eq!(world.service.edition(&"A".repeat(43)).await.unwrap(), None, "never issued");
