@@ -7,7 +7,7 @@ use crate::support::{Answer, Client, Installation};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n picture";
 
-fn act(number: u32, deed: Value) -> Value {
+fn made(number: u32, deed: Value) -> Value {
     json!({
         "v": 1, "id": format!("01912345-0000-7000-8000-{number:012}"), "cluster": "alpes", "kpi": "members",
         "deed": deed, "recorded_at": "2026-07-01T08:00:00Z",
@@ -15,7 +15,10 @@ fn act(number: u32, deed: Value) -> Value {
 }
 
 fn file(number: u32, name: &str) -> Value {
-    act(number, json!({ "attach": { "on": { "period": "2026-01" }, "given": { "file": { "name": name } } } }))
+    made(
+        number,
+        json!({ "attach": { "on": { "period": "2026-01" }, "given": { "file": { "name": name } } } }),
+    )
 }
 
 fn escaped(text: &str) -> String {
@@ -75,6 +78,20 @@ fn a_file_comes_in_once_and_goes_out(installation: &Installation) {
     let page = ada.get(&path);
     assert_eq!(page.header("content-type"), Some("text/plain; charset=utf-8"));
     assert_eq!(page.header("content-disposition"), Some("attachment; filename*=UTF-8''page.html.txt"));
+
+    // An export says what it does not carry.
+    let link = made(
+        3,
+        json!({ "attach": { "on": { "period": "2026-01" }, "given": { "link": { "url": "https://example.org" } } } }),
+    );
+    assert_eq!(ada.json("/api/app/act", &json!({ "act": link })).json()["answer"], "applied");
+    for (format, left) in [("json", "2"), ("csv", "3"), ("xlsx", "3")] {
+        let exported = ada.get(&format!("/api/v1/clusters/alpes/export?format={format}"));
+        assert_eq!(exported.header("x-vigie-evidence-left-out"), Some(left), "{format}");
+        let output = installation.try_run(&["export", "alpes", "--format", format], "");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success() && said.contains(&format!("not in this export: {left};")), "{said}");
+    }
 }
 
 fn outsiders_find_nothing(installation: &Installation) {

@@ -3,6 +3,7 @@
 
 use crate::cluster::Cluster;
 use crate::dashboard::Dashboard;
+use crate::file::Link;
 use crate::key::Key;
 use crate::kpi::Kpi;
 use crate::objective::Objective;
@@ -18,6 +19,8 @@ pub struct Book {
     pub dashboards: Vec<Dashboard>,
     pub period_states: PeriodStates,
     pub readings: Readings,
+    /// Links of evidence, where a cluster is read to be written out; nothing is computed from them.
+    pub links: Vec<Link>,
 }
 
 impl Book {
@@ -29,6 +32,7 @@ impl Book {
             dashboards: Vec::new(),
             period_states: PeriodStates::default(),
             readings: Readings::default(),
+            links: Vec::new(),
         }
     }
 
@@ -47,5 +51,6 @@ impl Book {
             && self.dashboards.is_empty()
             && self.period_states.is_empty()
             && self.readings.is_empty()
+            && self.links.is_empty()
     }
 }

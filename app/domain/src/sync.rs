@@ -126,6 +126,7 @@ impl Snapshot {
                 .iter()
                 .filter_map(|held| held.current.reading.clone())
                 .collect::<crate::Readings>(),
+            links: Vec::new(),
         }
     }
 

@@ -36,6 +36,13 @@ impl Service {
         Ok(Attached { name, media, body })
     }
 
+    /// How much evidence an export does not carry: files never, links only in the cluster file.
+    pub async fn evidence_left_out(&self, caller: &Caller, slug: &str, has_links: bool) -> Result<usize> {
+        let seen = self.seen(caller, slug, Action::Read).await?;
+        let rows = evidence::current(&self.store, seen.id()).await?;
+        Ok(rows.iter().filter(|row| !has_links || row.url.is_none()).count())
+    }
+
     /// The person has seen the thread of a KPI as it stood after change `seq`.
     pub async fn read_thread(&self, caller: &Caller, slug: &str, kpi: &Key, seq: u64) -> Result<()> {
         let person = caller.person().ok_or(Error::Forbidden)?;

@@ -4,20 +4,24 @@
 use std::collections::HashMap;
 
 use serde::Serialize;
+use vigie_domain::file::Link;
 use vigie_domain::{FinancialYear, Reading};
 use vigie_store::Tx;
 use vigie_store::changes::NewChange;
 use vigie_store::documents::{self, Kind};
+use vigie_store::evidence::{self, EvidenceRow};
 use vigie_store::readings::{self, NewReading};
 
 use crate::Service;
 use crate::access::Seen;
 use crate::book::{self, Columns};
 use crate::caller::Caller;
+use crate::edge::Edge;
 use crate::error::{Error, Result};
 
 pub(crate) struct Pen<'a> {
     pub(crate) tx: Tx,
+    edge: Edge,
     caller: &'a Caller,
     cluster_id: String,
     pub(crate) seq: i64,
@@ -44,7 +48,17 @@ impl Service {
     ) -> Result<Pen<'a>> {
         let seq = tx.next_seq(cluster_id).await?;
         let (at, actor_id) = (self.edge.millis(), caller.actor_id());
-        Ok(Pen { tx, caller, cluster_id: cluster_id.to_owned(), seq, at, actor_id, ends: HashMap::new() })
+        let edge = self.edge;
+        Ok(Pen {
+            tx,
+            edge,
+            caller,
+            cluster_id: cluster_id.to_owned(),
+            seq,
+            at,
+            actor_id,
+            ends: HashMap::new(),
+        })
     }
 }
 
@@ -114,6 +128,26 @@ impl Pen<'_> {
         let rows: Vec<_> =
             columns.iter().map(|columns| columns.row(self.actor_id.as_deref(), self.at)).collect();
         Ok(readings::insert_many(&mut self.tx, &self.cluster_id, self.seq, &rows).await?)
+    }
+
+    /// A link of evidence, as an import brings it.
+    pub(crate) async fn attach(&mut self, link: &Link) -> Result<()> {
+        let row = EvidenceRow {
+            id: self.edge.id(),
+            seq_from: self.seq,
+            seq_to: None,
+            kpi: link.kpi.to_string(),
+            period: link.period.map(|period| period.to_string()),
+            step: link.step.map(i64::from),
+            name: link.title.clone(),
+            url: Some(link.url.clone()),
+            media: None,
+            size: None,
+            sha256: None,
+            actor_id: self.actor_id.clone(),
+            at: self.at,
+        };
+        Ok(evidence::insert(&mut self.tx, &self.cluster_id, &row).await?)
     }
 
     pub(crate) async fn close_reading(&mut self, kpi: &str, period: &str) -> Result<()> {

@@ -44,7 +44,7 @@ pub async fn send(desk: Desk) {
 }
 
 async fn settle(desk: Desk, act: &Act, answer: Answer) {
-    // What it has made is here before it leaves the queue: nothing flickers.
+    // What it has made is here before it leaves the queue, so that nothing flickers.
     if !matches!(answer, Answer::Refused { .. }) {
         pull(desk).await;
     }

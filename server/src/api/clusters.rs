@@ -105,8 +105,10 @@ pub async fn export(
         }
         Some(_) => return Err(malformed("format").into()),
     };
+    let left = service.evidence_left_out(&caller, &slug, extension == "json").await?;
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    headers.insert("x-vigie-evidence-left-out", HeaderValue::from(left));
     // The slug of an existing cluster: letters, digits and hyphens.
     if let Ok(name) = HeaderValue::from_str(&format!("attachment; filename=\"{slug}.{extension}\"")) {
         headers.insert(CONTENT_DISPOSITION, name);

@@ -58,11 +58,24 @@ pub async fn export(
         ExportFormat::Xlsx => service.export_workbook(&caller, &args.cluster, words(lang())).await,
     };
     let bytes = exported.map_err(refused_or_missing(&what))?;
+    let has_links = args.format == ExportFormat::Json;
+    let left = service.evidence_left_out(&caller, &args.cluster, has_links).await;
+    let left = left.map_err(refused_or_missing(&what))?;
+    if left > 0 {
+        // Beside the export, so that it can be piped.
+        let kind = if has_links { "files" } else { "files and links" };
+        eprintln!(
+            "vigie: {kind} of evidence that are not in this export: {left}; they stay in the database and its backups"
+        );
+    }
     let Some(file) = &args.out else { return print_bytes(&bytes) };
     let shown = file.display().to_string();
     std::fs::write(file, &bytes)
         .map_err(|error| Failure::failed(format!("cannot write {shown}: {error}")))?;
-    out.one(&format!("{shown} written"), &json!({ "file": shown, "bytes": bytes.len() }))
+    out.one(
+        &format!("{shown} written"),
+        &json!({ "file": shown, "bytes": bytes.len(), "evidence_left_out": left }),
+    )
 }
 
 fn read(file: &Path) -> std::io::Result<Vec<u8>> {

@@ -42,6 +42,10 @@ pub fn check(file: &ClusterFile) -> Vec<Problem> {
     let periods: Vec<String> = file.period_states.iter().map(|mark| mark.period.to_string()).collect();
     duplicates(&mut problems, "period_states", "period", periods.iter().map(String::as_str));
     check_readings(&mut problems, &file.readings, &kpis);
+    for (i, link) in file.evidence.iter().enumerate() {
+        let checked = link.check(kpis.contains_key(&link.kpi));
+        problems.extend(checked.err().map(|problem| problem.within(&format!("evidence[{i}]"))));
+    }
     problems
 }
 

@@ -4,7 +4,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{ClusterFile, check};
+use super::{ClusterFile, Link, check};
 use crate::book::Book;
 use crate::cluster::Cluster;
 use crate::dashboard::Dashboard;
@@ -24,6 +24,8 @@ pub struct Merge {
     pub dashboards: Vec<Dashboard>,
     pub period_states: Vec<PeriodMark>,
     pub readings: Vec<Reading>,
+    /// Links of evidence that the cluster does not have.
+    pub links: Vec<Link>,
 }
 
 impl Merge {
@@ -46,6 +48,7 @@ impl Merge {
         for reading in &self.readings {
             book.readings.insert(reading.clone());
         }
+        book.links.extend(self.links.iter().cloned());
         book
     }
 }
@@ -96,6 +99,7 @@ pub fn merge(current: &Book, file: &ClusterFile, update: bool) -> Result<Merge, 
             _ => merge.readings.push(reading.clone()),
         }
     }
+    merge.links = file.evidence.iter().filter(|link| !current.links.contains(link)).cloned().collect();
     fixed(current, file, &mut problems);
     if problems.is_empty() {
         problems = check_result(&merge.applied(current), file);
@@ -207,6 +211,10 @@ fn place_in(file: &ClusterFile, result: &ClusterFile, place: &str) -> Option<Str
         "readings" => {
             let reading = result.readings.get(index)?;
             file.readings.iter().position(|own| own.kpi == reading.kpi && own.period == reading.period)
+        }
+        "evidence" => {
+            let link = result.evidence.get(index)?;
+            file.evidence.iter().position(|own| own == link)
         }
         _ => None,
     };

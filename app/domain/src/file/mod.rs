@@ -2,6 +2,7 @@
 //! its place; what is written reads back as the same.
 
 mod check;
+mod link;
 mod merge;
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,7 @@ use crate::problem::{Problem, ProblemCode};
 use crate::reading::Reading;
 
 pub use check::check;
+pub use link::Link;
 pub use merge::{Merge, fixed_fields, has_financial_periods, merge};
 
 pub const VERSION: u8 = 1;
@@ -35,6 +37,8 @@ pub struct ClusterFile {
     pub period_states: Vec<PeriodMark>,
     #[serde(default)]
     pub readings: Vec<Reading>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Link>,
 }
 
 /// All problems of a file that parses; of one that does not, the first.
@@ -69,6 +73,7 @@ pub(crate) fn book(file: ClusterFile) -> Book {
         dashboards: file.dashboards,
         period_states: file.period_states.into_iter().collect(),
         readings: file.readings.into_iter().collect(),
+        links: file.evidence,
     }
 }
 
@@ -82,6 +87,7 @@ impl ClusterFile {
             dashboards: book.dashboards.clone(),
             period_states: book.period_states.iter().collect(),
             readings: book.readings.iter().cloned().collect(),
+            evidence: link::sorted(&book.links),
         }
     }
 }
@@ -100,6 +106,9 @@ pub fn write(book: &Book) -> String {
         list(&mut text, "period_states", &file.period_states);
     }
     list(&mut text, "readings", &file.readings);
+    if !file.evidence.is_empty() {
+        list(&mut text, "evidence", &file.evidence);
+    }
     text.push_str("}\n");
     text
 }

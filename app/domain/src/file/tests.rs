@@ -182,3 +182,45 @@ fn no_update_changes_what_recorded_figures_mean() {
         [ProblemCode::FinancialYearFixed]
     );
 }
+
+#[test]
+fn links_of_evidence_are_in_it() {
+    let head = r#"{"vigie": 1, "cluster": {"slug": "a", "name": "A"}, "kpis": [
+        {"key": "k", "name": {"en": "K"}, "nature": "stock", "frequency": "month"},
+        {"key": "s", "name": {"en": "S"}, "nature": "milestones", "frequency": "month", "steps": [{"en": "one"}]}], "evidence": ["#;
+    let links = [
+        r#"{"kpi": "k", "period": "2026-02", "url": "https://example.org/b"}"#,
+        r#"{"kpi": "k", "period": "2026-01", "url": "https://example.org/a", "title": "T"}"#,
+        r#"{"kpi": "s", "step": 1, "url": "https://example.org/c"}"#,
+        r#"{"kpi": "k", "period": "2026-02", "url": "https://example.org/b"}"#,
+    ];
+    let file = format!("{head}{}]}}", links.join(","));
+    let book = read(&file).expect("a book");
+    assert_eq!(book.links.len(), 4);
+    let text = write(&book);
+    let again = read(&text).expect("a book");
+    assert_eq!((write(&again), again.links.len()), (text, 3));
+    // What is there is not added again; what is missing is.
+    let mut current = again.clone();
+    current.links.remove(0);
+    let merged = merge(&current, &parse(&file).expect("a file"), false).expect("no contradiction");
+    assert_eq!(merged.links, again.links[..1]);
+
+    for (link, code, place) in [
+        (r#"{"kpi": "k", "url": "https://e.org"}"#, ProblemCode::FieldMissing, "evidence[0].period"),
+        (
+            r#"{"kpi": "k", "period": "2026-01", "step": 1, "url": "https://e.org"}"#,
+            ProblemCode::FieldUnwanted,
+            "evidence[0].step",
+        ),
+        (r#"{"kpi": "x", "step": 2, "url": "https://e.org"}"#, ProblemCode::KpiUnknown, "evidence[0].kpi"),
+        (
+            r#"{"kpi": "k", "period": "2026-01", "url": "javascript:1"}"#,
+            ProblemCode::LinkMalformed,
+            "evidence[0].url",
+        ),
+    ] {
+        let problems = read(&format!("{head}{link}]}}")).expect_err(link);
+        assert_eq!((problems[0].code, problems[0].place.as_str()), (code, place), "{link}");
+    }
+}

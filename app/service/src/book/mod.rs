@@ -5,9 +5,11 @@ mod rows;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::de::DeserializeOwned;
+use vigie_domain::file::Link;
 use vigie_domain::period_state::PeriodMark;
 use vigie_domain::{Book, Cluster, Key, Kpi};
 use vigie_store::documents::{self, CLUSTER, DocumentRow, Kind};
+use vigie_store::evidence::{self, EvidenceRow};
 use vigie_store::facts;
 use vigie_store::readings::{self, ReadingRow};
 use vigie_store::{Snapshot, Tx, clusters};
@@ -22,24 +24,35 @@ pub(crate) const ALL_MONTHS: (i64, i64) = (i64::MIN, i64::MAX);
 
 /// A whole cluster, as it is or as it was after change `seq`.
 pub(crate) async fn load(snapshot: &mut Snapshot, cluster_id: &str, seq: Option<i64>) -> Result<Book> {
-    let (documents, readings) = match seq {
+    let (documents, readings, proofs) = match seq {
         None => (
             documents::current(&mut *snapshot, cluster_id, None).await?,
-            readings::all(snapshot, cluster_id).await?,
+            readings::all(&mut *snapshot, cluster_id).await?,
+            evidence::current(snapshot, cluster_id).await?,
         ),
         Some(seq) => (
             documents::as_of(&mut *snapshot, cluster_id, seq).await?,
-            readings::as_of(snapshot, cluster_id, seq).await?,
+            readings::as_of(&mut *snapshot, cluster_id, seq).await?,
+            evidence::as_of(snapshot, cluster_id, seq).await?,
         ),
     };
-    assemble(&documents, &readings)
+    whole(&documents, &readings, &proofs)
 }
 
 /// A whole cluster as a transaction sees it.
 pub(crate) async fn load_in(tx: &mut Tx, cluster_id: &str) -> Result<Book> {
     let documents = documents::current(&mut *tx, cluster_id, None).await?;
-    let readings = readings::all(tx, cluster_id).await?;
-    assemble(&documents, &readings)
+    let readings = readings::all(&mut *tx, cluster_id).await?;
+    let proofs = evidence::current(tx, cluster_id).await?;
+    whole(&documents, &readings, &proofs)
+}
+
+fn whole(documents: &[DocumentRow], readings: &[ReadingRow], proofs: &[EvidenceRow]) -> Result<Book> {
+    let mut book = assemble(documents, readings)?;
+    for row in proofs.iter().filter(|row| row.url.is_some()) {
+        book.links.extend(Link::of(&crate::evidence::evidence(row)?));
+    }
+    Ok(book)
 }
 
 /// The definitions of a cluster.

@@ -163,6 +163,7 @@ impl Draft {
             dashboards: Vec::new(),
             period_states: Vec::new(),
             readings,
+            evidence: Vec::new(),
         };
         (file, Places { kpis: of_kpis, readings: of_readings })
     }

@@ -35,6 +35,10 @@ impl Pen<'_> {
         for reading in revised {
             self.put_reading(reading, fy, None).await?;
         }
-        self.insert_readings(&new, fy).await
+        self.insert_readings(&new, fy).await?;
+        for link in &merge.links {
+            self.attach(link).await?;
+        }
+        Ok(())
     }
 }

@@ -16,6 +16,7 @@ stories! {
     a_closed_period_keeps_its_evidence
     the_same_id_is_nobody_elses
     a_device_follows_what_is_attached
+    links_travel_in_the_cluster_file
 }
 
 const PDF: &[u8] = b"%PDF-1.7 proof";
@@ -208,4 +209,27 @@ async fn a_device_follows_what_is_attached(world: World) {
     // Nothing of it is in the facts that shares and reports take.
     let share = world.service.export(&world.admin, "alpes", vigie_service::Format::Csv).await.unwrap();
     assert!(!share.contains("example.org"));
+}
+
+async fn links_travel_in_the_cluster_file(world: World) {
+    world_with_members(&world).await;
+    told(&world, &world.admin, &file(on("2026-01"))).await.unwrap();
+    for url in ["https://example.org/b", "https://example.org/a"] {
+        told(&world, &world.admin, &link(on("2026-02"), url)).await.unwrap();
+    }
+    let left = async |links| world.service.evidence_left_out(&world.admin, "alpes", links).await.unwrap();
+    assert_eq!((left(true).await, left(false).await), (1, 3));
+    let text = world.service.export(&world.admin, "alpes", vigie_service::Format::Json).await.unwrap();
+    assert!(text.contains("https://example.org/a") && !text.contains("report.pdf"), "{text}");
+
+    world.cluster("copy").await;
+    let copy = text.replacen("\"alpes\"", "\"copy\"", 1);
+    assert!(world.import("copy", &copy).await.problems.is_empty());
+    assert_eq!(world.service.export(&world.admin, "copy", vigie_service::Format::Json).await.unwrap(), copy);
+    // Once more changes nothing.
+    let seq = world.seq("copy").await;
+    assert!(world.import("copy", &copy).await.problems.is_empty());
+    assert_eq!(world.seq("copy").await, seq);
+    let snapshot = world.service.snapshot(&world.admin, "copy").await.unwrap();
+    assert_eq!((snapshot.evidence.len(), snapshot.evidence[0].by), (2, Some(snapshot.me.id)));
 }
