@@ -138,7 +138,7 @@ fi
 say "The board while its cluster is written"
 writes= while_written= while_written_p99=
 if has wrk; then
-    wrk -t1 -c4 -d6s -s "$repository/tools/bench/write.lua" "http://$listen" >writes.log &
+    VIGIE_PAUSE=18 VIGIE_FROM=0 wrk -t1 -c4 -d6s -s "$repository/tools/bench/write.lua" "http://$listen" >writes.log &
     writer=$!
     sleep 0.5
     set -- $(load "$board")
@@ -147,6 +147,15 @@ if has wrk; then
     ! grep -q 'Non-2xx' writes.log || fail "Writing failed: $(cat writes.log)"
     writes=$(awk '/Requests\/sec/ { print $2 }' writes.log)
 fi
+
+say "Readings one by one from 16 connections, and rows of the engine alone"
+recorded=
+if has wrk; then
+    VIGIE_PAUSE=0 VIGIE_FROM=10000 wrk -t1 -c16 -d5s -s "$repository/tools/bench/write.lua" "http://$listen" >writes.log
+    ! grep -q 'Non-2xx' writes.log || fail "Writing failed: $(cat writes.log)"
+    recorded=$(awk '/Requests\/sec/ { print $2 }' writes.log)
+fi
+alone=$(cd "$repository" && cargo bench --locked --quiet -p vigie-store -- alone "$folder" | awk '/rows\/s/ { print $2 }')
 
 {
     echo "# Measured on $(uname -n), $(nproc) cores, $(date -u +%F)"
@@ -168,6 +177,9 @@ fi
     echo "| nginx with the same bytes | $([ -z "$beside" ] && echo "not measured" || rate "$beside" "$beside_p99") |"
     echo "| the kept page, as a part of nginx | $(ratio "$warm" "$beside") |"
     echo "| the kept page, as a multiple of the rendered one | $(ratio "$warm" "$first") |"
+    echo "| readings recorded over HTTP, one each | $(rate "$recorded" "16 connections" | sed 's/requests/readings/; s/p99 //') |"
+    echo "| SQLite alone, a commit for each row | $alone rows/s |"
+    echo "| recorded over HTTP, as a part of that | $(ratio "$recorded" "$alone") |"
     echo "| the board while its cluster takes ${writes:-no} writes/s | $(rate "$while_written" "$while_written_p99") |"
 } >report.md
 cd "$repository"

@@ -1,7 +1,9 @@
--- For wrk: records one month after the other of a KPI, each connection some 50 a second. The cookie of the session is in VIGIE_COOKIE.
+-- For wrk: records one month after the other of a KPI. The cookie of the session is in VIGIE_COOKIE, the milliseconds between two
+-- requests of a connection in VIGIE_PAUSE, the number of the first month in VIGIE_FROM.
 
 local headers = { ["Content-Type"] = "application/json", ["Cookie"] = os.getenv("VIGIE_COOKIE") }
-local number = 0
+local number = tonumber(os.getenv("VIGIE_FROM"))
+local pause = tonumber(os.getenv("VIGIE_PAUSE"))
 
 request = function()
     number = number + 1
@@ -12,5 +14,5 @@ request = function()
 end
 
 delay = function()
-    return 18
+    return pause
 end

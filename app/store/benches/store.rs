@@ -1,7 +1,10 @@
 //! How quick the store is, on both engines: `cargo bench -p vigie-store`.
 
-use std::time::Instant;
+use std::path::Path;
+use std::time::{Duration, Instant};
 
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{ConnectOptions as _, Connection as _};
 use vigie_store::changes::NewChange;
 use vigie_store::readings::{self, NewReading};
 use vigie_store::{Options, Store, clusters, offices};
@@ -11,6 +14,10 @@ const PERIODS: usize = 1250;
 
 fn main() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let arguments: Vec<String> = std::env::args().collect();
+    if let Some(at) = arguments.iter().position(|argument| argument == "alone") {
+        return runtime.block_on(alone(Path::new(&arguments[at + 1]))).expect("SQLite answers");
+    }
     let folder = tempfile::TempDir::new().expect("a folder");
     let file = format!("sqlite://{}", folder.path().join("bench.db").display());
     let server = vigie_test_postgres::Server::start(vigie_test_postgres::Durability::On);
@@ -21,6 +28,24 @@ fn main() {
             store.close().await;
         });
     }
+}
+
+/// What SQLite does by itself on this disk: one row and one commit after the other, as durable as ours.
+async fn alone(folder: &Path) -> Result<(), sqlx::Error> {
+    let options = SqliteConnectOptions::new()
+        .filename(folder.join("alone.db"))
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full);
+    let mut conn = options.connect().await?;
+    sqlx::query("CREATE TABLE rows (number INTEGER PRIMARY KEY, text TEXT)").execute(&mut conn).await?;
+    let (start, mut rows) = (Instant::now(), 0.0);
+    while start.elapsed() < Duration::from_secs(3) {
+        sqlx::query("INSERT INTO rows (text) VALUES ('1234.5')").execute(&mut conn).await?;
+        rows += 1.0;
+    }
+    println!("alone: {:.0} rows/s", rows / start.elapsed().as_secs_f64());
+    conn.close().await
 }
 
 async fn measure(store: &Store) -> Result<(), vigie_store::StoreError> {
