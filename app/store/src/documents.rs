@@ -72,6 +72,8 @@ statements! {
          WHERE n.cluster_id = d.cluster_id AND n.kind = d.kind AND n.id = d.id AND n.seq_from > d.seq_from) \
          ORDER BY d.kind, d.id"
     );
+    MADE_BY = documents!("WHERE d.cluster_id = $1 AND d.seq_from = $2 ORDER BY d.kind, d.position, d.id");
+    ENDED_BY = documents!("WHERE d.cluster_id = $1 AND d.seq_to = $2 ORDER BY d.kind, d.position, d.id");
     HISTORY = documents!("WHERE d.cluster_id = $1 AND d.kind = $2 AND d.id = $3 ORDER BY d.seq_from");
 }
 
@@ -168,6 +170,24 @@ pub async fn since(
     let gone: Vec<DocumentRow> = rows!(snapshot, ENDED_SINCE, cluster_id, seq)?;
     rows.extend(gone);
     Ok(rows)
+}
+
+/// The versions that a change made; `seq_to` says which of them hold no more.
+pub async fn made_by(
+    source: impl Into<Source<'_>>,
+    cluster_id: &str,
+    seq: i64,
+) -> Result<Vec<DocumentRow>, StoreError> {
+    rows!(source, MADE_BY, cluster_id, seq)
+}
+
+/// The versions that a change ended.
+pub async fn ended_by(
+    source: impl Into<Source<'_>>,
+    cluster_id: &str,
+    seq: i64,
+) -> Result<Vec<DocumentRow>, StoreError> {
+    rows!(source, ENDED_BY, cluster_id, seq)
 }
 
 /// Every version of a document, the first one first.

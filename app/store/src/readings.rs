@@ -38,6 +38,11 @@ statements! {
          ORDER BY r.kpi, r.period"
     );
     HISTORY = readings!("WHERE r.cluster_id = $1 AND r.kpi = $2 AND r.period = $3 ORDER BY r.seq_from");
+    MADE_BY = readings!("WHERE r.cluster_id = $1 AND r.seq_from = $2 ORDER BY r.kpi, r.first_month, r.period");
+    ENDED_BY = readings!("WHERE r.cluster_id = $1 AND r.seq_to = $2 ORDER BY r.kpi, r.first_month, r.period");
+    STANDS = "SELECT seq_from FROM readings WHERE cluster_id = $1 AND kpi = $2 AND seq_to IS NULL LIMIT 1";
+    STANDS_OF = "SELECT seq_from FROM readings WHERE cluster_id = $1 AND seq_from = $2 AND seq_to IS NULL LIMIT 1";
+    CLOSE_OF = "UPDATE readings SET seq_to = $3 WHERE cluster_id = $1 AND seq_from = $2 AND seq_to IS NULL";
     ANY_OF_KPI = "SELECT seq_from FROM readings WHERE cluster_id = $1 AND kpi = $2 LIMIT 1";
 }
 
@@ -199,6 +204,45 @@ pub async fn history(
     period: &str,
 ) -> Result<Vec<ReadingRow>, StoreError> {
     rows!(source, HISTORY, cluster_id, kpi, period)
+}
+
+/// The revisions that a change made, by KPI and month; `seq_to` says which of them hold no more.
+pub async fn made_by(
+    source: impl Into<Source<'_>>,
+    cluster_id: &str,
+    seq: i64,
+) -> Result<Vec<ReadingRow>, StoreError> {
+    rows!(source, MADE_BY, cluster_id, seq)
+}
+
+/// The revisions that a change ended, by KPI and month.
+pub async fn ended_by(
+    source: impl Into<Source<'_>>,
+    cluster_id: &str,
+    seq: i64,
+) -> Result<Vec<ReadingRow>, StoreError> {
+    rows!(source, ENDED_BY, cluster_id, seq)
+}
+
+/// Whether a KPI has a reading now.
+pub async fn stands(source: impl Into<Source<'_>>, cluster_id: &str, kpi: &str) -> Result<bool, StoreError> {
+    let row: Option<(i64,)> = row!(source, STANDS, cluster_id, kpi)?;
+    Ok(row.is_some())
+}
+
+/// Whether a revision that a change made still holds.
+pub async fn stands_of(
+    source: impl Into<Source<'_>>,
+    cluster_id: &str,
+    made_by: i64,
+) -> Result<bool, StoreError> {
+    let row: Option<(i64,)> = row!(source, STANDS_OF, cluster_id, made_by)?;
+    Ok(row.is_some())
+}
+
+/// Takes back with change `seq` every reading that change `made_by` made and that still holds; how many.
+pub async fn close_of(tx: &mut Tx, cluster_id: &str, made_by: i64, seq: i64) -> Result<u64, StoreError> {
+    exec!(tx, CLOSE_OF, cluster_id, made_by, seq)
 }
 
 /// Whether a KPI ever had a reading (only one without can be purged, or change its unit).

@@ -13,6 +13,7 @@ mod sniff;
 mod table;
 mod tidy;
 mod understood;
+mod undo;
 mod wide;
 mod workbook;
 mod write;
@@ -36,6 +37,7 @@ use crate::error::{Error, Result};
 
 pub use export::Format;
 pub use understood::{Found, HeadRow, Understood};
+pub use undo::{Kept, PastImport, Undone, Why};
 pub use workbook::{Column, Word, Words};
 
 use draft::Draft;

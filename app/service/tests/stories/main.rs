@@ -23,4 +23,5 @@ mod shares;
 mod sync;
 mod tables;
 mod threads;
+mod undo;
 mod workbooks;
