@@ -4,7 +4,7 @@
 //! fixed while it is open; choosing another loads it anew.
 
 use leptos::prelude::*;
-use vigie_domain::{Lang, Problem};
+use vigie_domain::{Lang, Problem, ProblemCode};
 
 /// The texts, a module per file of `locales/en`.
 #[allow(
@@ -49,7 +49,9 @@ pub fn problem_text(lang: Lang, problem: &Problem) -> String {
 /// The same for a problem of an import, where a file as a whole has words of its own.
 pub fn import_problem_text(lang: Lang, problem: &Problem) -> String {
     let detail = problem.args.get("detail").filter(|_| problem.place == "file");
-    let text = detail.and_then(|detail| t::files::by_key(lang, &detail.replace('-', "_")));
+    let twice = problem.code == ProblemCode::Duplicate && problem.args.contains_key("period");
+    let key = if twice { Some("twice".to_owned()) } else { detail.map(|detail| detail.replace('-', "_")) };
+    let text = key.and_then(|key| t::files::by_key(lang, &key));
     text.map_or_else(|| problem_text(lang, problem), |text| filled(text, problem))
 }
 

@@ -55,6 +55,14 @@ fn server_functions(installation: &Installation) {
         ("changes", json!({ "slug": "north", "since": 1 }), reading),
         ("history", json!({ "slug": "north", "kpi": "members", "period": "2026-01" }), reading),
         (
+            "clusters/import-preview",
+            json!({ "slug": "north", "file": { "name": "x", "base64": "e30K", "update": false } }),
+            managing,
+        ),
+        ("clusters/past-imports", json!({ "slug": "north" }), managing),
+        // There is no change 0 to take back.
+        ("clusters/undo-import", json!({ "slug": "north", "seq": 0 }), [401, 404, 403, 403, 404, 404]),
+        (
             "periods/set",
             json!({ "slug": "north", "mark": { "period": "2026-01", "state": "submitted" }, "seen": "open" }),
             // Once it is submitted, who still sees it open is told so.

@@ -12,19 +12,16 @@ mod fields;
 #[cfg(feature = "csr")]
 mod hue;
 #[cfg(feature = "csr")]
-mod import;
-#[cfg(feature = "csr")]
 pub mod list;
 #[cfg(feature = "csr")]
 mod packs;
 #[cfg(feature = "csr")]
 mod pick;
 #[cfg(feature = "csr")]
-mod preview;
-#[cfg(feature = "csr")]
 pub mod settings;
 #[cfg(feature = "csr")]
 pub mod start;
+pub mod transfer;
 #[cfg(feature = "csr")]
 mod words;
 #[cfg(feature = "ssr")]

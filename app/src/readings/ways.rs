@@ -21,6 +21,7 @@ pub fn Ways() -> impl IntoView {
             {way("/record", Glyph::Check, t::readings::todo(lang))}
             {way("/grid", Glyph::Table, t::grid::title(lang))}
             {way("/periods", Glyph::Lock, t::grid::periods(lang))}
+            <Show when=move || desk.is_manager()>{way("/import", Glyph::Upload, t::grid::import(lang))}</Show>
         </nav>
     }
 }

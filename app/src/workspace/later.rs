@@ -81,6 +81,11 @@ fn settings_page() -> Page {
 }
 
 #[wasm_split(manage, fallible)]
+fn import_page() -> Page {
+    Ok(crate::clusters::transfer::page::ImportPage().into_any())
+}
+
+#[wasm_split(manage, fallible)]
 fn share_list() -> Page {
     Ok(crate::shares::list::ShareList().into_any())
 }
@@ -150,6 +155,11 @@ pub fn PeriodsPage() -> impl IntoView {
 #[component]
 pub fn SettingsPage() -> impl IntoView {
     arrive(settings_page)
+}
+
+#[component]
+pub fn ImportPage() -> impl IntoView {
+    arrive(import_page)
 }
 
 #[component]

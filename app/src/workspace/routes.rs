@@ -45,6 +45,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/app/:slug/objectives/:id") view=later::ObjectiveFormPage/>
             <Route path=path!("/app/:slug/dashboards/:id") view=DashboardPage/>
             <Route path=path!("/app/:slug/shares") view=later::ShareList/>
+            <Route path=path!("/app/:slug/import") view=later::ImportPage/>
             <Route path=path!("/app/:slug/settings") view=later::SettingsPage/>
         </FlatRoutes>
     }

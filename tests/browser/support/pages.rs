@@ -19,6 +19,7 @@ pub const WORKSPACE: &[&str] = &[
     "/app/alpes/record",
     "/app/alpes/grid",
     "/app/alpes/periods",
+    "/app/alpes/import",
     "/app/alpes/record/members-total",
     "/app/alpes/record/active-members-share",
     "/app/alpes/record/member-satisfaction-score",

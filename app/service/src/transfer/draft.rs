@@ -95,7 +95,7 @@ impl Draft {
     }
 
     fn take(&mut self, series: Series, current: &Book, choices: &BTreeMap<String, Choice>) {
-        let label = series.names.join(" ");
+        let label = series.names.join(" · ");
         let choice = choices.get(&label);
         let known = match choice {
             Some(Choice::Kpi(key)) => current.kpi(key),

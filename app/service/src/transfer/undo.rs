@@ -145,8 +145,7 @@ async fn take_back_readings(
         }
     }
     let place = |row: &&ReadingRow| before.get(&(row.kpi.as_str(), row.period.as_str())).copied();
-    let earlier =
-        back.iter().filter_map(place).map(book::reading).collect::<Result<Vec<Reading>>>()?;
+    let earlier = back.iter().filter_map(place).map(book::reading).collect::<Result<Vec<Reading>>>()?;
     pen.insert_readings(&earlier.iter().collect::<Vec<_>>(), book.fy()).await?;
     undone.readings = back.len();
     Ok(())

@@ -5,7 +5,8 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::stage::{Stage, Step};
-use crate::clusters::import::ImportFile;
+use crate::clusters::transfer::api::Imported;
+use crate::clusters::transfer::file::{ImportFile, say_taken};
 use crate::locale::{t, use_lang};
 use crate::workspace::use_desk;
 
@@ -17,7 +18,10 @@ pub fn FileStep(slug: String) -> impl IntoView {
     let has_kpis = desk.book.get_untracked().is_some_and(|book| book.kpis.iter().any(|kpi| !kpi.archived));
     let back = if has_kpis { figures.clone() } else { format!("/app/start/{slug}") };
     let navigate = use_navigate();
-    let done = Callback::new(move |()| navigate(&figures, NavigateOptions::default()));
+    let done = Callback::new(move |taken: Imported| {
+        say_taken(lang, &taken);
+        navigate(&figures, NavigateOptions::default());
+    });
     view! {
         <Stage step=Step::Figures title=t::start::file_title(lang) lede=t::start::file_lede(lang)>
             <ImportFile slug done/>

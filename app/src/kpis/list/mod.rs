@@ -96,6 +96,7 @@ fn Actions() -> impl IntoView {
     let online = Signal::derive(move || desk.is_online());
     view! {
         <div class="row actions">
+            <OnlineLink online class="btn" href=Signal::derive(move || desk.href("/import")) glyph=Glyph::Upload words=t::kpis::import(lang)/>
             <OnlineLink online class="btn" href=Signal::derive(move || library(&desk.slug.get().unwrap_or_default())) glyph=Glyph::Library words=t::kpis::from_library(lang)/>
             <OnlineLink online class="btn primary" href=Signal::derive(move || desk.href("/kpis/new")) glyph=Glyph::Plus words=t::kpis::new(lang)/>
         </div>

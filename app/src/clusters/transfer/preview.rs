@@ -1,74 +1,86 @@
 //! What a file would bring: new KPIs, readings, and each cell that is refused with its row, column and why.
 
 use leptos::prelude::*;
-use vigie_domain::{Lang, Problem};
+use vigie_domain::Lang;
 
-use super::api::{Imported, Note, Upload};
-use super::words::{self, many};
+use super::api::{Imported, Note};
+use super::file::Open;
+use crate::clusters::words::{self, many};
 use crate::locale::{import_problem_text, t, use_lang};
 use crate::ui::{Banner, BannerKind, Glyph, Icon};
 use crate::workspace::use_desk;
 
 /// So many problems are listed; the rest is counted.
 const SHOWN: usize = 50;
+const NOTES: usize = 12;
 
 #[component]
-pub fn Preview(
-    file: Upload,
-    preview: Imported,
-    /// Something stands in the cluster otherwise than in the file.
-    contradicts: bool,
-    busy: RwSignal<bool>,
-    take: Callback<Upload>,
-    anew: Callback<bool>,
-) -> impl IntoView {
+pub(super) fn Preview(open: Open, done: Callback<Imported>) -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
-    let refused = preview.problems.len();
-    let readings = preview.added_readings + preview.changed;
-    let nothing = refused == 0 && readings + preview.added_kpis == 0;
-    let counts = (refused == 0).then(|| counts(lang, &preview));
-    let notes = preview.notes.iter().map(|note| view! { <li>{note_text(lang, note)}</li> }).collect_view();
-    let (kind, glyph, says) = match (refused, nothing) {
-        (0, true) => (BannerKind::Note, Glyph::Info, t::imports::nothing(lang).to_owned()),
-        (0, false) => (BannerKind::Good, Glyph::Check, t::imports::ready(lang).to_owned()),
-        (n, _) => (BannerKind::Error, Glyph::Alert, t::imports::refused(lang, many(n))),
+    let refused = Memo::new(move |_| open.seen.with(|seen| seen.as_ref().map_or(0, |seen| seen.refused)));
+    let brings = Memo::new(move |_| {
+        open.seen
+            .with(|seen| seen.as_ref().map_or(0, |seen| seen.added_readings + seen.changed + seen.added_kpis))
+    });
+    // Stays once it is there: who has ticked it must be able to untick it.
+    let contradicts = Memo::new(move |_| {
+        open.file.with(|file| file.update)
+            || open.seen.with(|seen| seen.as_ref().is_some_and(|seen| seen.contradicts))
+    });
+    let can_take = move || refused.get() == 0 && brings.get() > 0 && !open.busy.get() && desk.is_online();
+    let banner = move || {
+        let (kind, glyph, says) = match (refused.get(), brings.get()) {
+            (0, 0) => (BannerKind::Note, Glyph::Info, t::imports::nothing(lang).to_owned()),
+            (0, _) => (BannerKind::Good, Glyph::Check, t::imports::ready(lang).to_owned()),
+            (n, _) => (BannerKind::Error, Glyph::Alert, t::imports::refused(lang, i64::from(n))),
+        };
+        view! { <Banner kind glyph><p>{says}</p></Banner> }
     };
-    let can_take = refused == 0 && !nothing;
-    let update = file.update;
-    let name = file.name.clone();
+    let counted = move || {
+        open.seen.with(|seen| seen.as_ref().filter(|seen| seen.refused == 0).map(|seen| counts(lang, seen)))
+    };
+    let notes = move || open.seen.with(|seen| seen.as_ref().map(|seen| notes(lang, &seen.notes)));
+    let refusals = move || {
+        open.seen.with(|seen| seen.as_ref().filter(|seen| seen.refused > 0).map(|seen| problems(lang, seen)))
+    };
     view! {
-        <section class="card">
-            <header class="head"><h2>{t::imports::preview(lang, name)}</h2></header>
+        <section class="card" aria-busy=move || open.busy.get().then_some("true")>
+            <header class="head"><h2>{move || t::imports::preview(lang, open.file.with(|file| file.name.clone()))}</h2></header>
             <div class="body stack">
-                <Banner kind glyph><p>{says}</p></Banner>
-                {counts}
-                <ul class="notes-list">{notes}</ul>
-                {contradicts.then(|| view! {
+                {banner}
+                {counted}
+                {notes}
+                <Show when=move || contradicts.get()>
                     <label class="check">
-                        <input type="checkbox" prop:checked=update on:change=move |event| anew.run(event_target_checked(&event))/>
+                        <input
+                            type="checkbox"
+                            prop:checked=move || open.file.with(|file| file.update)
+                            on:change=move |event| open.set_update(event_target_checked(&event))
+                        />
                         <span>{t::imports::update(lang)}<small>{t::imports::update_hint(lang)}</small></span>
                     </label>
-                })}
+                </Show>
             </div>
-            {(refused > 0).then(|| problems(lang, &preview.problems))}
+            {refusals}
             <footer class="foot">
                 <button
                     type="button"
                     class="btn primary"
-                    on:click=move |_| take.run(file.clone())
-                    aria-busy=move || busy.get().then_some("true")
-                    disabled=move || !can_take || busy.get() || !desk.is_online()
+                    on:click=move |_| open.take(done)
+                    aria-busy=move || open.busy.get().then_some("true")
+                    disabled=move || !can_take()
                 >
                     <Icon glyph=Glyph::Check small=true/>
                     <span>{t::imports::take(lang)}</span>
                 </button>
+                <Show when=move || open.busy.get()><progress class="progress" aria-label=t::imports::working(lang)></progress></Show>
             </footer>
         </section>
     }
 }
 
-fn counts(lang: Lang, preview: &Imported) -> impl IntoView {
+fn counts(lang: Lang, preview: &Imported) -> impl IntoView + use<> {
     let count = |n: u32| i64::from(n);
     let lines = [
         (preview.added_kpis, t::imports::kpis(lang, count(preview.added_kpis))),
@@ -79,6 +91,15 @@ fn counts(lang: Lang, preview: &Imported) -> impl IntoView {
     let lines =
         lines.into_iter().filter(|(n, _)| *n > 0).map(|(_, text)| view! { <li>{text}</li> }).collect_view();
     view! { <ul class="notes-list">{lines}</ul> }
+}
+
+/// The many that were left out are one line.
+fn notes(lang: Lang, notes: &[Note]) -> impl IntoView + use<> {
+    let items =
+        notes.iter().take(NOTES).map(|note| view! { <li>{note_text(lang, note)}</li> }).collect_view();
+    let more = notes.len().saturating_sub(NOTES);
+    let more = (more > 0).then(|| view! { <li>{t::imports::more(lang, many(more))}</li> });
+    view! { <ul class="notes-list">{items}{more}</ul> }
 }
 
 fn note_text(lang: Lang, note: &Note) -> String {
@@ -95,8 +116,9 @@ fn note_text(lang: Lang, note: &Note) -> String {
     }
 }
 
-fn problems(lang: Lang, problems: &[Problem]) -> impl IntoView {
-    let rows = problems
+fn problems(lang: Lang, seen: &Imported) -> impl IntoView + use<> {
+    let rows = seen
+        .problems
         .iter()
         .take(SHOWN)
         .map(|problem| {
@@ -116,7 +138,7 @@ fn problems(lang: Lang, problems: &[Problem]) -> impl IntoView {
             }
         })
         .collect_view();
-    let more = problems.len().saturating_sub(SHOWN);
+    let more = usize::try_from(seen.refused).unwrap_or(0).saturating_sub(SHOWN);
     view! {
         <div class="table-wrap tall" role="region" aria-label=t::imports::refused_list(lang) tabindex="0">
             <table class="table dense">
