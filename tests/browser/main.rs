@@ -13,6 +13,7 @@ mod offline;
 mod phone;
 mod real_series;
 mod setup_to_share;
+mod speed;
 mod support;
 mod threads;
 mod typing;

@@ -76,6 +76,11 @@ impl Browser {
         self.tell("Emulation.setEmulatedMedia", json!({ "features": features })).await;
     }
 
+    /// As on a device that is so many times slower.
+    pub async fn slow_down(&self, times: u32) {
+        self.tell("Emulation.setCPUThrottlingRate", json!({ "rate": times })).await;
+    }
+
     async fn tell(&self, command: &str, with: Value) {
         let told = self.driver().cdp().send_raw(command, with).await;
         told.unwrap_or_else(|error| panic!("{command}: {error}"));
