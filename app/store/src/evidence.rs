@@ -18,6 +18,7 @@ statements! {
     INSERT = "INSERT INTO evidence (cluster_id, seq_from, id, kpi, period, step, name, url, media, size, sha256, \
               actor_id, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     END = "UPDATE evidence SET seq_to = $3 WHERE cluster_id = $1 AND id = $2 AND seq_to IS NULL";
+    CLOSE_OF = "UPDATE evidence SET seq_to = $3 WHERE cluster_id = $1 AND seq_from = $2 AND seq_to IS NULL";
     CURRENT = evidence!("WHERE e.cluster_id = $1 AND e.seq_to IS NULL ORDER BY e.id");
     AS_OF = evidence!(
         "WHERE e.cluster_id = $1 AND e.seq_from <= $2 AND (e.seq_to IS NULL OR e.seq_to > $2) ORDER BY e.id"
@@ -85,6 +86,11 @@ pub async fn insert(tx: &mut Tx, cluster_id: &str, row: &EvidenceRow) -> Result<
 /// Takes it away with change `seq`; the history keeps it.
 pub async fn close(tx: &mut Tx, cluster_id: &str, id: &str, seq: i64) -> Result<(), StoreError> {
     found(exec!(tx, END, cluster_id, id, seq)?)
+}
+
+/// Takes away with change `seq` all that change `made_by` attached and that is still there; how many.
+pub async fn close_of(tx: &mut Tx, cluster_id: &str, made_by: i64, seq: i64) -> Result<u64, StoreError> {
+    exec!(tx, CLOSE_OF, cluster_id, made_by, seq)
 }
 
 /// All that is there, in the order in which it was attached.

@@ -10,7 +10,7 @@ use vigie_domain::period_state::PeriodState;
 use vigie_domain::{Book, Key, Period, Reading};
 use vigie_store::documents::{self, CLUSTER, DocumentRow, Kind};
 use vigie_store::readings::{self, ReadingRow};
-use vigie_store::{changes, clusters, users};
+use vigie_store::{changes, clusters, evidence, users};
 
 use super::IMPORT;
 use super::remember::MAPPINGS;
@@ -33,6 +33,7 @@ pub struct Undone {
     /// The change that took it back; none where there was nothing to take back.
     pub seq: Option<u64>,
     pub readings: usize,
+    /// Definitions, objectives, dashboards, settings, links of evidence.
     pub definitions: usize,
     pub kept: Vec<Kept>,
 }
@@ -103,6 +104,8 @@ impl Service {
         let mut undone = Undone::default();
         let mut book = pen.definitions().await?;
         take_back_readings(&mut pen, &seen, seq, &book, &mut undone).await?;
+        let links = evidence::close_of(&mut pen.tx, seen.id(), seq, pen.seq).await?;
+        undone.definitions += usize::try_from(links).unwrap_or(0);
         take_back_documents(&mut pen, &seen, seq, &mut book, &mut undone).await?;
         if undone.readings + undone.definitions > 0 {
             undone.seq = Some(pen.finish(UNDONE, &change.subject, None).await?);

@@ -101,10 +101,11 @@ async fn a_cluster_file_is_taken_back_too(world: World) {
         {"key": "a", "name": {"fr": "A"}, "nature": "stock", "frequency": "month"},
         {"key": "b", "name": {"fr": "B"}, "nature": "formula", "formula": "a * 2", "frequency": "month"}],
         "objectives": [{"id": "grow", "title": {"fr": "Croître"}, "kpis": [{"key": "b", "weight": "1"}], "children": []}],
-        "readings": [{"kpi": "a", "period": "2026-01", "value": "1"}]}"#;
+        "readings": [{"kpi": "a", "period": "2026-01", "value": "1"}],
+        "evidence": [{"kpi": "a", "period": "2026-01", "title": "Minutes", "url": "https://alpes.example/minutes"}]}"#;
     let seq = import(&world, file).await;
     let undone = world.service.undo_import(&world.admin, "alpes", seq).await.unwrap();
-    assert_eq!((undone.kept, undone.definitions), (vec![], 5));
+    assert_eq!((undone.kept, undone.definitions), (vec![], 6));
     assert_eq!(export(&world).await, before);
 }
 
