@@ -45,6 +45,12 @@ fn export_and_import_change_nothing(installation: &Installation) {
     installation.run(&["cluster", "add", "us", "--name", "US employment"]);
     installation.run(&["import", "us", EMPLOYMENT]);
     let json = installation.run(&["export", "us"]);
+    let more =
+        installation.try_run(&["import", "us", "-", "--json"], "kpi,period,value\nnonfarm,2016-01,1\n");
+    let more: serde_json::Value = serde_json::from_slice(&more.stdout).expect("JSON");
+    let undone = installation.run_json(&["import", "us", "--undo", &more["seq"].to_string()]);
+    assert_eq!((&undone["readings"], &undone["kept"]), (&1.into(), &serde_json::json!([])));
+    assert_eq!(installation.run(&["export", "us"]), json);
     installation.run(&["export", "us", "--format", "csv", "--out", "us.csv"]);
     installation.run(&["export", "us", "--format", "xlsx", "--out", "us.xlsx"]);
     let before = installation.run_json(&["cluster", "list"])[0]["seq"].clone();

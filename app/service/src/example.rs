@@ -39,7 +39,7 @@ impl Service {
             fault(&problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
         })?;
         let mut pen = self.pen_on(caller, tx, &row.id).await?;
-        pen.put_merge(&merge, &Book::new(cluster.clone())).await?;
+        pen.put_merge(&merge, &Book::new(cluster.clone()), |_| {}).await?;
         pen.finish("import", path, None).await?;
         Ok(cluster)
     }

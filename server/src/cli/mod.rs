@@ -86,7 +86,8 @@ struct ImportArgs {
     /// Slug of the cluster
     cluster: String,
     /// The file, or - for standard input
-    file: PathBuf,
+    #[arg(required_unless_present = "undo")]
+    file: Option<PathBuf>,
     /// Say what would happen and change nothing
     #[arg(long)]
     dry_run: bool,
@@ -96,6 +97,9 @@ struct ImportArgs {
     /// The sheet of a workbook to read [default: the first in which periods are found]
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
+    /// Take back the import that is this change, instead of importing
+    #[arg(long, value_name = "SEQ", conflicts_with_all = ["file", "dry_run", "update", "sheet"])]
+    undo: Option<u64>,
 }
 
 /// `vigie export`.

@@ -1,11 +1,11 @@
 //! `vigie import` and `vigie export`.
 
-use std::io::Read as _;
+use std::io::{IsTerminal as _, Read as _};
 use std::path::Path;
 
 use serde_json::json;
 use vigie_app::clusters::workbook::words;
-use vigie_service::{Format, ImportOptions, ImportOutcome, Note};
+use vigie_service::{Format, ImportOptions, ImportOutcome, Note, Step, Why};
 
 use super::output::{Output, print_bytes};
 use super::{ExportArgs, ExportFormat, ImportArgs};
@@ -19,24 +19,64 @@ pub async fn import(
     args: &ImportArgs,
     out: Output,
 ) -> Result<(), Failure> {
-    let shown = args.file.display().to_string();
-    let bytes = read(&args.file).map_err(|error| Failure::failed(format!("cannot read {shown}: {error}")))?;
+    let what = format!("cluster {}", args.cluster);
+    let Some(file) = &args.file else {
+        return undo(config, office, args, out).await;
+    };
+    let shown = file.display().to_string();
+    let bytes = read(file).map_err(|error| Failure::failed(format!("cannot read {shown}: {error}")))?;
     let service = open(config).await?;
     let caller = program(&service, office).await?;
+    let is_long = bytes.len() > LONG && std::io::stderr().is_terminal();
     let options = ImportOptions {
         dry_run: args.dry_run,
         update: args.update,
         sheet: args.sheet.clone(),
         mapping: None,
+        progress: is_long.then_some(tell),
     };
-    let name = args.file.file_name().unwrap_or_default().to_string_lossy();
-    let what = format!("cluster {}", args.cluster);
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
     let outcome = service.import(&caller, &args.cluster, &name, &bytes, options).await;
+    if is_long {
+        eprint!("\r\x1b[K");
+    }
     let outcome = outcome.map_err(refused_or_missing(&what))?;
     if !outcome.problems.is_empty() {
         return Err(problems_of(&outcome.problems, &shown));
     }
     out.one(&said(&outcome, args.dry_run), &outcome)
+}
+
+/// A file from which on it is said how far the import is, in bytes.
+const LONG: usize = 512 * 1024;
+
+/// One line on the terminal that is written over.
+fn tell(step: Step) {
+    match step {
+        Step::Reading => eprint!("\r\x1b[Kreading the file"),
+        Step::Checking => eprint!("\r\x1b[Kchecking each cell"),
+        Step::Writing { done, of } => eprint!("\r\x1b[K{done} of {of} readings written"),
+    }
+}
+
+async fn undo(config: &Config, office: Option<&str>, args: &ImportArgs, out: Output) -> Result<(), Failure> {
+    let service = open(config).await?;
+    let caller = program(&service, office).await?;
+    let seq = args.undo.unwrap_or_default();
+    let what = format!("import {seq} of cluster {}", args.cluster);
+    let undone = service.undo_import(&caller, &args.cluster, seq).await.map_err(refused_or_missing(&what))?;
+    let mut lines =
+        vec![format!("{} readings and {} definitions taken back", undone.readings, undone.definitions)];
+    lines.extend(undone.kept.iter().map(|kept| {
+        let period = kept.period.map_or_else(String::new, |period| format!(" {period}"));
+        let why = match kept.why {
+            Why::Later => "was recorded or changed since",
+            Why::Frozen => "is frozen",
+            Why::Needed => "is needed by something else",
+        };
+        format!("{}{period} stays: it {why}", kept.subject)
+    }));
+    out.one(&lines.join("\n"), &undone)
 }
 
 pub async fn export(
@@ -97,6 +137,9 @@ fn said(outcome: &ImportOutcome, dry_run: bool) -> String {
         outcome.changed,
         outcome.unchanged
     ));
+    if let Some(seq) = outcome.seq {
+        lines.push(format!("change {seq}; --undo {seq} takes it back"));
+    }
     if dry_run {
         lines.push("nothing was written".to_owned());
     }

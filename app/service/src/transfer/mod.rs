@@ -57,6 +57,27 @@ pub struct ImportOptions {
     pub sheet: Option<String>,
     /// How a table is understood, where a person has said it; remembered once the file is taken.
     pub mapping: Option<Mapping>,
+    /// Told how far it is.
+    pub progress: Option<fn(Step)>,
+}
+
+/// How far an import is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The bytes become a table or a cluster file.
+    Reading,
+    /// Each cell is looked at beside what the cluster has.
+    Checking,
+    /// Readings.
+    Writing { done: usize, of: usize },
+}
+
+impl ImportOptions {
+    fn tell(&self, step: Step) {
+        if let Some(progress) = self.progress {
+            progress(step);
+        }
+    }
 }
 
 /// What an import did, would do, or why it did nothing: with problems nothing was written.
@@ -118,6 +139,7 @@ impl Service {
         };
         let bytes = bytes.to_vec();
         let sheet = options.sheet.clone().or_else(|| options.mapping.as_ref()?.sheet.clone());
+        options.tell(Step::Reading);
         let content = match aside(move || sniff::read(&bytes, sheet.as_deref())).await? {
             Ok(content) => content,
             Err(_) if seen.is_none() => return Err(Error::NotFound),
@@ -138,6 +160,7 @@ impl Service {
         let mut state = self.store.snapshot().await?;
         let current = book::load(&mut state, seen.id(), None).await?;
         let memory = remember::load(&mut state, seen.id()).await?;
+        options.tell(Step::Checking);
         aside(move || plan(&current, content, &options, &memory).outcome).await
     }
 
@@ -153,7 +176,9 @@ impl Service {
     ) -> Result<ImportOutcome> {
         let current = book::load_in(&mut tx, seen.id()).await?;
         let mut memory = remember::load(&mut tx, seen.id()).await?;
+        options.tell(Step::Checking);
         let said = options.mapping.clone();
+        let progress = options.progress;
         let (planned, current, of_before) = aside(move || {
             let planned = plan(&current, content, &options, &memory);
             (planned, current, memory)
@@ -169,7 +194,8 @@ impl Service {
             return Ok(outcome);
         }
         let mut pen = self.pen_on(caller, tx, seen.id()).await?;
-        pen.put_merge(&merge, &current).await?;
+        let tell = |step| progress.into_iter().for_each(|progress| progress(step));
+        pen.put_merge(&merge, &current, tell).await?;
         if let (Some(said), Some(fingerprint)) = (said, fingerprint) {
             memory.keep(fingerprint, said);
             pen.put(Kind::Cluster, remember::MAPPINGS, &memory).await?;

@@ -5,12 +5,21 @@ use vigie_domain::period_state::PeriodMark;
 use vigie_domain::{Book, Reading};
 use vigie_store::documents::{CLUSTER, Kind};
 
+use super::Step;
 use crate::error::Result;
 use crate::pen::{PERIODS, Pen};
 
+/// So many readings are written before it is told how far it is.
+const TOLD: usize = 10_000;
+
 impl Pen<'_> {
     /// `current` is the cluster as it is, on which the merge was planned.
-    pub(crate) async fn put_merge(&mut self, merge: &Merge, current: &Book) -> Result<()> {
+    pub(crate) async fn put_merge(
+        &mut self,
+        merge: &Merge,
+        current: &Book,
+        tell: impl Fn(Step),
+    ) -> Result<()> {
         let fy = merge.cluster.as_ref().map_or(current.fy(), |cluster| cluster.financial_year_starts);
         if let Some(cluster) = &merge.cluster {
             self.put(Kind::Cluster, CLUSTER, cluster).await?;
@@ -35,7 +44,10 @@ impl Pen<'_> {
         for reading in revised {
             self.put_reading(reading, fy, None).await?;
         }
-        self.insert_readings(&new, fy).await?;
+        for (index, part) in new.chunks(TOLD).enumerate() {
+            self.insert_readings(part, fy).await?;
+            tell(Step::Writing { done: index * TOLD + part.len(), of: new.len() });
+        }
         for link in &merge.links {
             self.attach(link).await?;
         }

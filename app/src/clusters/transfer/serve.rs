@@ -15,7 +15,7 @@ pub(super) async fn import(slug: &str, file: Upload, dry_run: bool) -> Result<Im
     let bytes =
         base64::engine::general_purpose::STANDARD.decode(&file.base64).map_err(|_| AppError::Malformed)?;
     let Upload { name, update, sheet, mapping, .. } = file;
-    let options = service::ImportOptions { dry_run, update, sheet, mapping };
+    let options = service::ImportOptions { dry_run, update, sheet, mapping, progress: None };
     let outcome = service.import(&caller, slug, &name, &bytes, options).await?;
     // A file that can't be read at all is refused; one that can be has a preview of its cells.
     if outcome.problems.iter().any(|problem| problem.place == "file") && outcome.table.is_none() {
