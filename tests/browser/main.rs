@@ -6,6 +6,7 @@ mod devices;
 mod every_page;
 mod evidence;
 mod grid;
+mod importing;
 mod leaving;
 mod marks;
 mod measuring;
