@@ -55,8 +55,8 @@ pub use setup::FirstAccount;
 pub use shares::{Edition, NewShare, ShareInfo, SharedBook};
 pub use token::Token;
 pub use transfer::{
-    Column, Format, Found, HeadRow, ImportOptions, ImportOutcome, Kept, Note, PastImport, Step, Understood,
-    Undone, Why, Word, Words,
+    Column, Format, Found, HeadRow, ImportOptions, ImportOutcome, Kept, Note, PastImport, Pieces, Step,
+    Understood, Undone, Why, Word, Words,
 };
 pub use users::{NewUser, UserGrant, UserInfo};
 pub use vigie_store::{OpenError, Options, check as check_database};

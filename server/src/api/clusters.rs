@@ -1,10 +1,12 @@
 //! Clusters, their KPIs and figures, as the service gives them to this person.
 
 use axum::Json;
+use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
+use futures_util::stream;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use vigie_app::clusters::workbook;
@@ -89,14 +91,18 @@ pub async fn export(
     Query(wanted): Query<InFormat>,
 ) -> Result<Response, Refusal> {
     let service = server.service();
+    let is_whole = !matches!(wanted.format.as_deref(), Some("csv" | "xlsx"));
+    // Asked first: an export that is under way holds a connection.
+    let left = service.evidence_left_out(&caller, &slug, is_whole).await?;
     let (mut response, extension, kind) = match wanted.format.as_deref() {
         None | Some("json") => {
             let text = service.export(&caller, &slug, Format::Json).await?;
             (text.into_response(), "json", "application/json")
         }
         Some("csv") => {
-            let text = service.export(&caller, &slug, Format::Csv).await?;
-            (text.into_response(), "csv", "text/csv; charset=utf-8")
+            let pieces = service.export_csv(&caller, &slug).await?;
+            let pieces = stream::unfold(pieces, |mut pieces| async { Some((pieces.recv().await?, pieces)) });
+            (Body::from_stream(pieces).into_response(), "csv", "text/csv; charset=utf-8")
         }
         Some("xlsx") => {
             let lang = caller.person().map_or(Lang::En, |person| person.lang);
@@ -105,7 +111,6 @@ pub async fn export(
         }
         Some(_) => return Err(malformed("format").into()),
     };
-    let left = service.evidence_left_out(&caller, &slug, extension == "json").await?;
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     headers.insert("x-vigie-evidence-left-out", HeaderValue::from(left));

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::de::DeserializeOwned;
 use vigie_domain::file::Link;
 use vigie_domain::period_state::PeriodMark;
-use vigie_domain::{Book, Cluster, Key, Kpi};
+use vigie_domain::{Book, Cluster, Key, Kpi, Readings};
 use vigie_store::documents::{self, CLUSTER, DocumentRow, Kind};
 use vigie_store::evidence::{self, EvidenceRow};
 use vigie_store::facts;
@@ -90,13 +90,29 @@ pub(crate) async fn load_readings(
     book: &mut Book,
     keys: &[Key],
 ) -> Result<()> {
-    let needed = with_operands(book, keys);
-    let names: Vec<&str> = needed.iter().map(Key::as_str).collect();
+    let needed: Vec<Key> = with_operands(book, keys).into_iter().collect();
+    read_into(&mut book.readings, snapshot, cluster_id, &needed).await
+}
+
+/// The readings of these KPIs alone.
+pub(crate) async fn readings_of(snapshot: &mut Snapshot, cluster_id: &str, keys: &[Key]) -> Result<Readings> {
+    let mut all = Readings::default();
+    read_into(&mut all, snapshot, cluster_id, keys).await?;
+    Ok(all)
+}
+
+async fn read_into(
+    all: &mut Readings,
+    snapshot: &mut Snapshot,
+    cluster_id: &str,
+    keys: &[Key],
+) -> Result<()> {
+    let names: Vec<&str> = keys.iter().map(Key::as_str).collect();
     for row in &facts::current(snapshot, cluster_id, &names).await? {
         let key = Key::parse(&row.kpi)
             .map_err(|problem| Error::inconsistent(&format!("readings {}", row.kpi), problem))?;
         for fact in row.read()? {
-            book.readings.insert(rows::known(&key, fact)?);
+            all.insert(rows::known(&key, fact)?);
         }
     }
     Ok(())

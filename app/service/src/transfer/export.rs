@@ -1,8 +1,9 @@
 //! Out of a cluster. Export and import are one format: the same facts always give the same text.
 
+use tokio::sync::mpsc;
 use vigie_domain::access::Action;
 use vigie_domain::reading::Fields;
-use vigie_domain::{Book, Number, Reading, file};
+use vigie_domain::{Key, Number, Reading, Readings, file};
 
 use super::aside;
 use super::tidy::HEADER;
@@ -21,41 +22,79 @@ pub enum Format {
     Csv,
 }
 
+/// KPIs whose readings are read and written at once.
+const PIECE: usize = 8;
+
+/// A file as it is made, piece by piece; after an error it is not whole.
+pub type Pieces = mpsc::UnboundedReceiver<Result<String>>;
+
 impl Service {
     pub async fn export(&self, caller: &Caller, slug: &str, format: Format) -> Result<String> {
+        if format == Format::Csv {
+            let mut pieces = self.export_csv(caller, slug).await?;
+            let mut text = String::new();
+            while let Some(piece) = pieces.recv().await {
+                text.push_str(&piece?);
+            }
+            return Ok(text);
+        }
         let seen = self.seen(caller, slug, Action::Read).await?;
         let mut state = self.store.snapshot().await?;
         let book = book::load(&mut state, seen.id(), None).await?;
         drop(state);
-        aside(move || match format {
-            Format::Json => Ok(file::write(&book)),
-            Format::Csv => csv(&book),
-        })
-        .await?
+        aside(move || file::write(&book)).await
     }
-}
 
-impl Service {
+    /// The readings as CSV. Whoever asked gets the first while the others are read; the state is held as long as that takes,
+    /// not as long as a slow line does.
+    pub async fn export_csv(&self, caller: &Caller, slug: &str) -> Result<Pieces> {
+        let seen = self.seen(caller, slug, Action::Read).await?;
+        let mut state = self.store.snapshot().await?;
+        let definitions = book::load_definitions(&mut state, seen.id()).await?;
+        // KPIs in their order, as in the cluster file's definitions.
+        let keys: Vec<Key> = definitions.kpis.into_iter().map(|kpi| kpi.key).collect();
+        let (sender, pieces) = mpsc::unbounded_channel();
+        let _ = sender.send(written(|writer| writer.write_record(HEADER)));
+        tokio::spawn(async move {
+            for keys in keys.chunks(PIECE) {
+                let piece = match book::readings_of(&mut state, seen.id(), keys).await {
+                    Ok(readings) => piece(&readings, keys),
+                    Err(error) => Err(error),
+                };
+                let is_last = piece.is_err();
+                // Nobody waits for the rest where it could not be read, or whoever asked has gone.
+                if sender.send(piece).is_err() || is_last {
+                    return;
+                }
+            }
+        });
+        Ok(pieces)
+    }
+
     /// The cluster as an Excel workbook.
     pub async fn export_workbook(&self, caller: &Caller, slug: &str, words: Words) -> Result<Vec<u8>> {
         let seen = self.seen(caller, slug, Action::Read).await?;
         let mut state = self.store.snapshot().await?;
-        let book = book::load(&mut state, seen.id(), None).await?;
+        let mut book = book::load_definitions(&mut state, seen.id()).await?;
+        let keys: Vec<Key> = book.kpis.iter().map(|kpi| kpi.key.clone()).collect();
+        book.readings = book::readings_of(&mut state, seen.id(), &keys).await?;
         drop(state);
         let today = self.edge.today(&book.cluster.time_zone);
         aside(move || workbook::write(&book, today, &words)).await?
     }
 }
 
-fn csv(book: &Book) -> Result<String> {
+fn piece(readings: &Readings, keys: &[Key]) -> Result<String> {
+    written(|writer| {
+        keys.iter()
+            .flat_map(|key| readings.of(key))
+            .try_for_each(|reading| writer.write_record(record(reading)))
+    })
+}
+
+fn written(write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>) -> Result<String> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    writer.write_record(HEADER).map_err(Error::internal)?;
-    // KPIs in their order, as in the cluster file's definitions.
-    for kpi in &book.kpis {
-        for reading in book.readings.of(&kpi.key) {
-            writer.write_record(record(reading)).map_err(Error::internal)?;
-        }
-    }
+    write(&mut writer).map_err(Error::internal)?;
     let bytes = writer.into_inner().map_err(|error| Error::internal(error.to_string()))?;
     String::from_utf8(bytes).map_err(Error::internal)
 }

@@ -35,7 +35,7 @@ use crate::book;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 
-pub use export::Format;
+pub use export::{Format, Pieces};
 pub use understood::{Found, HeadRow, Understood};
 pub use undo::{Kept, PastImport, Undone, Why};
 pub use workbook::{Column, Word, Words};
