@@ -34,6 +34,18 @@ impl Tab {
     }
 }
 
+/// How much there is, where something is. Tracks.
+fn count(shown: Shown, tab: Tab) -> Option<usize> {
+    let (past, now) = (shown.desk.past.get(), shown.desk.snapshot.get());
+    let snapshot = past.or(now)?;
+    let n = shown.kpi.with_value(|kpi| match tab {
+        Tab::Evidence => snapshot.evidence.iter().filter(|evidence| evidence.kpi == kpi.key).count(),
+        Tab::Thread => snapshot.messages.iter().filter(|message| message.kpi == kpi.key).count(),
+        Tab::Readings | Tab::Definition | Tab::Targets => 0,
+    });
+    Some(n).filter(|n| *n > 0)
+}
+
 #[component]
 pub fn Tabs(shown: Shown, below: Below) -> impl IntoView {
     let lang = shown.lang;
@@ -83,6 +95,7 @@ pub fn Tabs(shown: Shown, below: Below) -> impl IntoView {
                     on:click=move |_| open.set(tab)
                 >
                     {words}
+                    {move || count(shown, tab).map(|n| view! { <span class="count">{n}</span> })}
                 </button>
             }
         })

@@ -66,8 +66,16 @@ impl Sheet {
 #[component]
 pub fn Asks(sheet: Sheet) -> impl IntoView {
     let lang = sheet.lang;
-    let asked = Memo::new(move |_| sheet.unexplained.get().into_iter().take(SHOWN).collect::<Vec<Cell>>());
-    let n = Memo::new(move |_| sheet.unexplained.with(BTreeSet::len));
+    let open = Memo::new(move |_| {
+        let book = sheet.desk.book();
+        let bare = |(key, period): &&Cell| {
+            let reading = book.as_ref().and_then(|book| book.readings.get(key, *period));
+            reading.is_some_and(|reading| reading.comment.is_none())
+        };
+        sheet.unexplained.with(|all| all.iter().filter(bare).cloned().collect::<Vec<Cell>>())
+    });
+    let asked = Memo::new(move |_| open.with(|open| open.iter().take(SHOWN).cloned().collect::<Vec<Cell>>()));
+    let n = Memo::new(move |_| open.with(Vec::len));
     view! {
         <Show when=move || { n.get() > 0 }>
             <section class="card grid-left grid-asks">

@@ -255,6 +255,10 @@ impl Sheet {
         let Some((records, left)) = self.past.try_update(|past| way(past, &book)) else { return };
         let n = records.len();
         if n > 0 {
+            // What was taken back needs no explanation.
+            self.unexplained.update(|all| {
+                all.retain(|(key, period)| !records.iter().any(|(of, at, _)| of == key && at == period));
+            });
             self.desk.record_all(records);
             say(words(self.lang, many(n)), None);
         }
