@@ -18,7 +18,6 @@ statements! {
     INSERT = "INSERT INTO evidence (cluster_id, seq_from, id, kpi, period, step, name, url, media, size, sha256, \
               actor_id, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     END = "UPDATE evidence SET seq_to = $3 WHERE cluster_id = $1 AND id = $2 AND seq_to IS NULL";
-    CLOSE_OF = "UPDATE evidence SET seq_to = $3 WHERE cluster_id = $1 AND seq_from = $2 AND seq_to IS NULL";
     CURRENT = evidence!("WHERE e.cluster_id = $1 AND e.seq_to IS NULL ORDER BY e.id");
     AS_OF = evidence!(
         "WHERE e.cluster_id = $1 AND e.seq_from <= $2 AND (e.seq_to IS NULL OR e.seq_to > $2) ORDER BY e.id"
@@ -29,6 +28,8 @@ statements! {
         "WHERE e.cluster_id = $1 AND e.seq_to > $2 AND NOT EXISTS (SELECT 1 FROM evidence l \
          WHERE l.cluster_id = e.cluster_id AND l.id = e.id AND l.seq_from > e.seq_from) ORDER BY e.id"
     );
+    MADE_BY = evidence!("WHERE e.cluster_id = $1 AND e.seq_from = $2 ORDER BY e.id");
+    STANDS = "SELECT e.seq_from FROM evidence e WHERE e.cluster_id = $1 AND e.kpi = $2 AND e.seq_to IS NULL LIMIT 1";
     KEEP = "INSERT INTO files (cluster_id, sha256, body) VALUES ($1, $2, $3) \
             ON CONFLICT (cluster_id, sha256) DO NOTHING";
     CONTENT = "SELECT body FROM files WHERE cluster_id = $1 AND sha256 = $2";
@@ -88,11 +89,6 @@ pub async fn close(tx: &mut Tx, cluster_id: &str, id: &str, seq: i64) -> Result<
     found(exec!(tx, END, cluster_id, id, seq)?)
 }
 
-/// Takes away with change `seq` all that change `made_by` attached and that is still there; how many.
-pub async fn close_of(tx: &mut Tx, cluster_id: &str, made_by: i64, seq: i64) -> Result<u64, StoreError> {
-    exec!(tx, CLOSE_OF, cluster_id, made_by, seq)
-}
-
 /// All that is there, in the order in which it was attached.
 pub async fn current(
     source: impl Into<Source<'_>>,
@@ -129,6 +125,21 @@ pub async fn since(
     let gone: Vec<EvidenceRow> = rows!(snapshot, ENDED_SINCE, cluster_id, seq)?;
     rows.extend(gone);
     Ok(rows)
+}
+
+/// The versions that a change made.
+pub async fn made_by(
+    source: impl Into<Source<'_>>,
+    cluster_id: &str,
+    seq: i64,
+) -> Result<Vec<EvidenceRow>, StoreError> {
+    rows!(source, MADE_BY, cluster_id, seq)
+}
+
+/// Whether a KPI has evidence now.
+pub async fn stands(source: impl Into<Source<'_>>, cluster_id: &str, kpi: &str) -> Result<bool, StoreError> {
+    let row: Option<(i64,)> = row!(source, STANDS, cluster_id, kpi)?;
+    Ok(row.is_some())
 }
 
 /// Keeps a content under its SHA-256 in hexadecimal; the same content again is kept once.

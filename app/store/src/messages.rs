@@ -26,6 +26,7 @@ statements! {
         "WHERE m.cluster_id = $1 AND m.seq_to > $2 AND NOT EXISTS (SELECT 1 FROM messages l \
          WHERE l.cluster_id = m.cluster_id AND l.id = m.id AND l.seq_from > m.seq_from) ORDER BY m.id"
     );
+    STANDS = "SELECT m.seq_from FROM messages m WHERE m.cluster_id = $1 AND m.kpi = $2 AND m.seq_to IS NULL LIMIT 1";
     READ = "INSERT INTO thread_reads (user_id, cluster_id, kpi, seq) VALUES ($1, $2, $3, $4) \
             ON CONFLICT (cluster_id, user_id, kpi) DO UPDATE SET seq = excluded.seq \
             WHERE thread_reads.seq < excluded.seq";
@@ -106,6 +107,12 @@ pub async fn since(
     let gone: Vec<MessageRow> = rows!(snapshot, ENDED_SINCE, cluster_id, seq)?;
     rows.extend(gone);
     Ok(rows)
+}
+
+/// Whether the thread of a KPI has messages now.
+pub async fn stands(source: impl Into<Source<'_>>, cluster_id: &str, kpi: &str) -> Result<bool, StoreError> {
+    let row: Option<(i64,)> = row!(source, STANDS, cluster_id, kpi)?;
+    Ok(row.is_some())
 }
 
 /// The person has read the thread of a KPI up to change `seq`; never back.

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use vigie_domain::access::Action;
+use vigie_domain::evidence::Spot;
 use vigie_domain::file::{ClusterFile, check};
 use vigie_domain::period_state::PeriodState;
 use vigie_domain::{Book, Key, Period, Reading};
 use vigie_store::documents::{self, CLUSTER, DocumentRow, Kind};
 use vigie_store::readings::{self, ReadingRow};
-use vigie_store::{changes, clusters, evidence, users};
+use vigie_store::{changes, clusters, evidence, messages, users};
 
 use super::IMPORT;
 use super::remember::MAPPINGS;
@@ -19,6 +20,7 @@ use crate::access::Seen;
 use crate::book;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
+use crate::evidence::spot;
 use crate::pen::{PERIODS, Pen, revision};
 
 /// The kind of change that takes an import back.
@@ -55,7 +57,7 @@ pub enum Why {
     Later,
     /// Its period is frozen.
     Frozen,
-    /// Something else needs it: readings, a formula, an objective, a dashboard.
+    /// Something else needs it: readings, evidence, messages, a formula, an objective, a dashboard.
     Needed,
 }
 
@@ -83,10 +85,13 @@ impl Service {
                 Some(id) => users::by_id(&self.store, id).await?.map(|user| user.name),
                 None => None,
             };
-            let stands = readings::stands_of(&self.store, seen.id(), row.seq).await? || {
-                let made = documents::made_by(&self.store, seen.id(), row.seq).await?;
-                made.iter().any(|row| row.seq_to.is_none() && row.id != MAPPINGS)
-            };
+            let links = evidence::made_by(&self.store, seen.id(), row.seq).await?;
+            let stands = readings::stands_of(&self.store, seen.id(), row.seq).await?
+                || links.iter().any(|row| row.seq_to.is_none())
+                || {
+                    let made = documents::made_by(&self.store, seen.id(), row.seq).await?;
+                    made.iter().any(|row| row.seq_to.is_none() && row.id != MAPPINGS)
+                };
             past.push(PastImport { seq: revision(row.seq)?, at: row.at, name, file: row.subject, stands });
         }
         Ok(past)
@@ -104,8 +109,7 @@ impl Service {
         let mut undone = Undone::default();
         let mut book = pen.definitions().await?;
         take_back_readings(&mut pen, &seen, seq, &book, &mut undone).await?;
-        let links = evidence::close_of(&mut pen.tx, seen.id(), seq, pen.seq).await?;
-        undone.definitions += usize::try_from(links).unwrap_or(0);
+        take_back_links(&mut pen, &seen, seq, &book, &mut undone).await?;
         take_back_documents(&mut pen, &seen, seq, &mut book, &mut undone).await?;
         if undone.readings + undone.definitions > 0 {
             undone.seq = Some(pen.finish(UNDONE, &change.subject, None).await?);
@@ -152,6 +156,38 @@ async fn take_back_readings(
     pen.insert_readings(&earlier.iter().collect::<Vec<_>>(), book.fy()).await?;
     undone.readings = back.len();
     Ok(())
+}
+
+/// What proves a frozen period stays.
+async fn take_back_links(
+    pen: &mut Pen<'_>,
+    seen: &Seen,
+    seq: i64,
+    book: &Book,
+    undone: &mut Undone,
+) -> Result<()> {
+    for row in evidence::made_by(&mut pen.tx, seen.id(), seq).await?.iter().filter(|row| row.seq_to.is_none())
+    {
+        let period = match spot(row)? {
+            Spot::Period(period) => Some(period),
+            Spot::Step(_) => None,
+        };
+        let state = period.map(|period| book.period_states.of(period, book.fy()));
+        if state == Some(PeriodState::Frozen) {
+            undone.kept.push(Kept { subject: row.kpi.clone(), period, why: Why::Frozen });
+            continue;
+        }
+        evidence::close(&mut pen.tx, seen.id(), &row.id, pen.seq).await?;
+        undone.definitions += 1;
+    }
+    Ok(())
+}
+
+/// Readings, evidence or messages.
+async fn holds_something(pen: &mut Pen<'_>, seen: &Seen, kpi: &str) -> Result<bool> {
+    Ok(readings::stands(&mut pen.tx, seen.id(), kpi).await?
+        || evidence::stands(&mut pen.tx, seen.id(), kpi).await?
+        || messages::stands(&mut pen.tx, seen.id(), kpi).await?)
 }
 
 /// What needs others goes before what is needed.
@@ -202,7 +238,7 @@ async fn take_back_one(
             then.kpis.retain(|kpi| kpi.key != key);
             match earlier {
                 Some(earlier) => then.kpis.push(book::body(earlier)?),
-                None if readings::stands(&mut pen.tx, seen.id(), key.as_str()).await? => {
+                None if holds_something(pen, seen, key.as_str()).await? => {
                     return Ok(Some(Why::Needed));
                 }
                 None => {}

@@ -12,6 +12,7 @@ stories! {
     what_is_frozen_or_needed_stays
     a_cluster_file_is_taken_back_too
     only_imports_are_taken_back
+    links_go_and_what_is_proved_or_discussed_stays
 }
 
 const FILE: &str = "kpi,period,value\nmembers,2026-01,1\nmembers,2026-02,2\nevents,2026-01,3\n";
@@ -121,4 +122,26 @@ async fn only_imports_are_taken_back(world: World) {
     let reader = world.user("rita@alpes.example", vigie_domain::access::Role::Reader, "alpes").await;
     assert!(matches!(world.service.undo_import(&reader, "alpes", seq).await, Err(Error::Forbidden)));
     assert!(matches!(world.service.past_imports(&reader, "alpes").await, Err(Error::Forbidden)));
+}
+
+async fn links_go_and_what_is_proved_or_discussed_stays(world: World) {
+    world.cluster("alpes").await;
+    world.kpi("alpes", MEMBERS).await;
+    let file = export(&world).await;
+    let link = r#"{"kpi": "members", "period": "2026-01", "url": "https://example.org"}"#;
+    let seq = import(&world, &file.replacen("]}", &format!("], \"evidence\": [{link}]}}"), 1)).await;
+    assert!(export(&world).await.contains("https://example.org"));
+    assert!(world.service.past_imports(&world.admin, "alpes").await.unwrap()[0].stands);
+    let undone = world.service.undo_import(&world.admin, "alpes", seq).await.unwrap();
+    assert_eq!((undone.definitions, undone.readings, &undone.kept[..]), (1, 0, &[][..]));
+    assert_eq!(export(&world).await, file);
+
+    // A KPI that the import brought and that people talk about by now.
+    let seq = import(&world, FILE).await;
+    let deed = vigie_domain::act::Deed::Say { text: "Which events?".to_owned() };
+    let say = vigie_domain::act::Act { kpi: key("events"), ..crate::evidence::act(deed) };
+    crate::evidence::told(&world, &world.admin, &say).await.unwrap();
+    let undone = world.service.undo_import(&world.admin, "alpes", seq).await.unwrap();
+    let kept = Kept { subject: "events".to_owned(), period: None, why: Why::Needed };
+    assert_eq!((undone.readings, undone.kept), (3, vec![kept]));
 }
