@@ -44,7 +44,9 @@ impl Form {
         }
         let down = (0..table.width().min(HEAD)).map(|column| down(table, column, Lang::Fr, fy));
         let across = (0..table.len().min(HEAD)).map(|row| across(table, row, Lang::Fr, fy));
-        let down = down.max_by_key(Line::weight).filter(|line| line.weight() > 0);
+        // Of equals the first. Periods that begin in the first column leave no room for names.
+        let down = down.rev().max_by_key(Line::weight).filter(|line| line.weight() > 0);
+        let across = across.filter(|line| line.begins > 0).collect::<Vec<_>>().into_iter().rev();
         let across = across.max_by_key(Line::weight).filter(|line| line.weight() > 0);
         match (down, across) {
             (Some(down), Some(across)) if across.weight() > down.weight() => Some(across.across()),
@@ -115,11 +117,13 @@ impl Line {
         Line { index, periods, begins, filled }
     }
 
-    /// How many different periods it has: a year above twelve months is one. From its first period on, four in five of what
-    /// is filled must be periods; else it is no line of periods.
+    /// How many different periods it has: a year above twelve months is one. From its first period on, half of what is filled
+    /// must be periods, and of bare years, which could be figures, four in five; else it is no line of periods.
     fn weight(&self) -> usize {
         let mut all: Vec<Period> = self.periods.iter().flatten().copied().collect();
-        if all.len() * 5 < self.filled * 4 {
+        let are_years = all.iter().all(|period| period.granularity == Granularity::Year);
+        let tenths = if are_years { 8 } else { 5 };
+        if all.len() * 10 < self.filled * tenths {
             return 0;
         }
         all.sort();
@@ -211,10 +215,14 @@ fn read(cells: &[&str], beside: &[&str], lang: Lang, fy: FinancialYear) -> Vec<O
     periods
 }
 
-/// Without what is noted behind it: `March (p)`, `2018……`, `2021 *`.
+/// Without what is noted behind it and what leads to the figures: `March (p) . . .`, `2018……`, `2021 *`.
 fn plain(cell: &str) -> &str {
+    let trimmed = |cell: &'_ str| {
+        cell.trim_end_matches(|c: char| matches!(c, '…' | '*' | '.') || c.is_whitespace()).len()
+    };
+    let cell = &cell[..trimmed(cell)];
     let cell = without_mark(cell).map_or(cell, |(cell, _)| cell);
-    cell.trim_end_matches(|c: char| matches!(c, '…' | '*') || c.is_whitespace()).trim_end_matches("..")
+    &cell[..trimmed(cell)]
 }
 
 /// A text and the mark of one or two letters behind it: `77 325 (p)`.

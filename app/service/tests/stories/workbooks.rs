@@ -80,7 +80,7 @@ async fn months_down_with_the_year_on_its_own_row(world: World) {
         sheet.write_string(2, column as u16, name).unwrap();
     }
     sheet.write_number(4, 0, 2018.0).unwrap();
-    for (row, month) in [(5, "November"), (6, "December (r)")] {
+    for (row, month) in [(5, "November"), (6, "December (r) . . . . . .")] {
         sheet.write_string(row, 0, month).unwrap();
         (1..5).for_each(|column| drop(sheet.write_number(row, column, f64::from(row * 100))));
     }
