@@ -110,6 +110,9 @@ struct ExportArgs {
     /// json is the whole cluster, csv its readings, xlsx readings, definitions and charts
     #[arg(long, value_enum, default_value = "json")]
     format: ExportFormat,
+    /// What was known at a sequence number or at the end of a day [default: now]
+    #[arg(long, value_name = "SEQ|DATE", value_parser = report::as_of)]
+    as_of: Option<vigie_service::AsOf>,
     /// The file to write [default: standard output]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::json;
 use vigie_app::clusters::workbook::words;
-use vigie_service::{Format, ImportOptions, ImportOutcome, Note, Step, Why};
+use vigie_service::{Caller, Format, ImportOptions, ImportOutcome, Note, Service, Step, Why};
 
 use super::output::{Output, print_bytes};
 use super::{ExportArgs, ExportFormat, ImportArgs};
@@ -79,6 +79,25 @@ async fn undo(config: &Config, office: Option<&str>, args: &ImportArgs, out: Out
     out.one(&lines.join("\n"), &undone)
 }
 
+async fn exported(service: &Service, caller: &Caller, args: &ExportArgs) -> vigie_service::Result<Vec<u8>> {
+    let format = match args.format {
+        ExportFormat::Json => Format::Json,
+        ExportFormat::Csv => Format::Csv,
+        ExportFormat::Xlsx => {
+            let words = words(lang());
+            return match args.as_of {
+                None => service.export_workbook(caller, &args.cluster, words).await,
+                Some(as_of) => service.workbook_as_of(caller, &args.cluster, words, as_of).await,
+            };
+        }
+    };
+    let text = match args.as_of {
+        None => service.export(caller, &args.cluster, format).await,
+        Some(as_of) => service.export_as_of(caller, &args.cluster, format, as_of).await,
+    };
+    text.map(String::into_bytes)
+}
+
 pub async fn export(
     config: &Config,
     office: Option<&str>,
@@ -88,15 +107,7 @@ pub async fn export(
     let service = open(config).await?;
     let caller = program(&service, office).await?;
     let what = format!("cluster {}", args.cluster);
-    let exported = match args.format {
-        ExportFormat::Json => {
-            service.export(&caller, &args.cluster, Format::Json).await.map(String::into_bytes)
-        }
-        ExportFormat::Csv => {
-            service.export(&caller, &args.cluster, Format::Csv).await.map(String::into_bytes)
-        }
-        ExportFormat::Xlsx => service.export_workbook(&caller, &args.cluster, words(lang())).await,
-    };
+    let exported = exported(&service, &caller, args).await;
     let bytes = exported.map_err(refused_or_missing(&what))?;
     let has_links = args.format == ExportFormat::Json;
     let left = service.evidence_left_out(&caller, &args.cluster, has_links).await;

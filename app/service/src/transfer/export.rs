@@ -12,6 +12,7 @@ use crate::Service;
 use crate::book;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
+use crate::report::AsOf;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
@@ -69,6 +70,42 @@ impl Service {
             }
         });
         Ok(pieces)
+    }
+
+    /// What `export` would have given at an earlier state.
+    pub async fn export_as_of(
+        &self,
+        caller: &Caller,
+        slug: &str,
+        format: Format,
+        as_of: AsOf,
+    ) -> Result<String> {
+        let book = self.book(caller, slug, Some(as_of)).await?;
+        aside(move || match format {
+            Format::Json => Ok(file::write(&book)),
+            Format::Csv => {
+                let keys: Vec<Key> = book.kpis.iter().map(|kpi| kpi.key.clone()).collect();
+                let head = written(|writer| writer.write_record(HEADER))?;
+                Ok(head + &piece(&book.readings, &keys)?)
+            }
+        })
+        .await?
+    }
+
+    /// The same as an Excel workbook, with the status of that day.
+    pub async fn workbook_as_of(
+        &self,
+        caller: &Caller,
+        slug: &str,
+        words: Words,
+        as_of: AsOf,
+    ) -> Result<Vec<u8>> {
+        let book = self.book(caller, slug, Some(as_of)).await?;
+        let today = match as_of {
+            AsOf::Date(day) => day,
+            AsOf::Seq(_) => self.edge.today(&book.cluster.time_zone),
+        };
+        aside(move || workbook::write(&book, today, &words)).await?
     }
 
     /// The cluster as an Excel workbook.

@@ -1,7 +1,7 @@
 use chrono::{Duration, NaiveDate};
 use vigie_domain::access::Role;
 use vigie_domain::record::Answer;
-use vigie_service::Error;
+use vigie_service::{AsOf, Error, Format};
 
 use crate::support::{MEMBERS, World, command, kpi, pass, stories, value};
 
@@ -68,6 +68,8 @@ async fn an_earlier_day_is_read_as_it_was(world: World) {
     };
     let then = world.service.snapshot(&world.admin, "alpes").await.unwrap();
 
+    let file_of_then = world.service.export(&world.admin, "alpes", Format::Json).await.unwrap();
+
     pass(Duration::days(40));
     world.record(&world.admin, &command("2026-06", value("7"), Some(revision))).await;
     world.record(&world.admin, &command("2026-08", value("8"), None)).await;
@@ -78,6 +80,11 @@ async fn an_earlier_day_is_read_as_it_was(world: World) {
     let past = world.service.snapshot_as_of(&world.admin, "alpes", day("2026-08-20")).await.unwrap();
     assert_eq!((past.seq, past.today), (then.seq, day("2026-08-20")));
     assert_eq!(past.book(), then.book(), "values and definitions of then");
+    let as_of = AsOf::Date(day("2026-08-20"));
+    let file = world.service.export_as_of(&world.admin, "alpes", Format::Json, as_of).await.unwrap();
+    assert_eq!(file, file_of_then);
+    let table = world.service.export_as_of(&world.admin, "alpes", Format::Csv, as_of).await.unwrap();
+    assert_eq!(table.lines().skip(1).collect::<Vec<_>>(), ["members,2026-06,1,,,,,,"]);
     for never in ["2026-07-31", "2026-09-11"] {
         let refused = world.service.snapshot_as_of(&world.admin, "alpes", day(never)).await;
         assert!(matches!(refused, Err(Error::Invalid(_))), "{never}: {refused:?}");
