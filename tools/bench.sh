@@ -155,6 +155,36 @@ if has wrk; then
     ! grep -q 'Non-2xx' writes.log || fail "Writing failed: $(cat writes.log)"
     recorded=$(awk '/Requests\/sec/ { print $2 }' writes.log)
 fi
+say "A file of 100,000 readings in, and out again"
+"$vigie" cluster add big --name Big >/dev/null
+awk 'BEGIN {
+    print "kpi,period,value"
+    for (kpi = 0; kpi < 200; kpi++) for (month = 0; month < 500; month++)
+        printf "kpi-%d,%d-%02d,%d.%d\n", kpi, 1985 + int(month / 12), month % 12 + 1, kpi * 7 + month, month % 10
+}' >big.csv
+printf '{"slug":"big","file":{"name":"big.csv","update":false,"base64":"%s"}}' "$(base64 -w0 big.csv)" >big.json
+peak() { awk '/^VmHWM:/ { print int($2 / 1024) }' "/proc/$server/status"; }
+resident_now() { awk '/^VmRSS:/ { print int($2 / 1024) }' "/proc/$server/status"; }
+# The high-water mark begins anew.
+echo 5 >"/proc/$server/clear_refs"
+before=$(resident_now)
+imported=$(curl -s -o answer -w '%{time_total}' -H 'Content-Type: application/json' -H "Cookie: $VIGIE_COOKIE" \
+    --data-binary @big.json "http://$listen/api/app/clusters/import")
+grep -q '"added_readings":100000' answer || fail "The import failed: $(head -c 300 answer)"
+imported_memory=$(($(peak) - before))
+# export FORMAT: seconds to the first byte and to the last, and memory on top
+export_as() {
+    echo 5 >"/proc/$server/clear_refs"
+    before=$(resident_now)
+    times=$(curl -s -o "big.$1" -w '%{time_starttransfer} s, all %{time_total} s' -H "Cookie: $VIGIE_COOKIE" \
+        "http://$listen/api/v1/clusters/big/export?format=$1")
+    echo "first byte $times, $(wc -c <"big.$1") bytes, $(($(peak) - before)) MB on top"
+}
+exported_csv=$(export_as csv)
+exported_json=$(export_as json)
+exported_xlsx=$(export_as xlsx)
+[ "$(wc -l <big.csv)" = 100001 ] || fail "The export failed"
+
 alone=$(cd "$repository" && cargo bench --locked --quiet -p vigie-store -- alone "$folder" | awk '/rows\/s/ { print $2 }')
 
 {
@@ -180,6 +210,10 @@ alone=$(cd "$repository" && cargo bench --locked --quiet -p vigie-store -- alone
     echo "| readings recorded over HTTP, one each | $(rate "$recorded" "16 connections" | sed 's/requests/readings/; s/p99 //') |"
     echo "| SQLite alone, a commit for each row | $alone rows/s |"
     echo "| recorded over HTTP, as a part of that | $(ratio "$recorded" "$alone") |"
+    echo "| import of 100,000 readings (tidy CSV) | $imported s, $imported_memory MB on top |"
+    echo "| export of the same as CSV | $exported_csv |"
+    echo "| as cluster file | $exported_json |"
+    echo "| as Excel workbook | $exported_xlsx |"
     echo "| the board while its cluster takes ${writes:-no} writes/s | $(rate "$while_written" "$while_written_p99") |"
 } >report.md
 cd "$repository"
