@@ -22,20 +22,19 @@ pub(crate) use rows::{Columns, reading};
 /// The months that no period is before or after.
 pub(crate) const ALL_MONTHS: (i64, i64) = (i64::MIN, i64::MAX);
 
-/// A whole cluster, as it is or as it was after change `seq`.
+/// A whole cluster, as it is or as it was after change `seq`. As it is, its readings come as one text per KPI.
 pub(crate) async fn load(snapshot: &mut Snapshot, cluster_id: &str, seq: Option<i64>) -> Result<Book> {
-    let (documents, readings, proofs) = match seq {
-        None => (
-            documents::current(&mut *snapshot, cluster_id, None).await?,
-            readings::all(&mut *snapshot, cluster_id).await?,
-            evidence::current(snapshot, cluster_id).await?,
-        ),
-        Some(seq) => (
-            documents::as_of(&mut *snapshot, cluster_id, seq).await?,
-            readings::as_of(&mut *snapshot, cluster_id, seq).await?,
-            evidence::as_of(snapshot, cluster_id, seq).await?,
-        ),
+    let Some(seq) = seq else {
+        let documents = documents::current(&mut *snapshot, cluster_id, None).await?;
+        let proofs = evidence::current(&mut *snapshot, cluster_id).await?;
+        let mut book = whole(&documents, &[], &proofs)?;
+        let keys: Vec<Key> = book.kpis.iter().map(|kpi| kpi.key.clone()).collect();
+        book.readings = readings_of(snapshot, cluster_id, &keys).await?;
+        return Ok(book);
     };
+    let documents = documents::as_of(&mut *snapshot, cluster_id, seq).await?;
+    let readings = readings::as_of(&mut *snapshot, cluster_id, seq).await?;
+    let proofs = evidence::as_of(snapshot, cluster_id, seq).await?;
     whole(&documents, &readings, &proofs)
 }
 

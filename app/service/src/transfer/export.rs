@@ -112,9 +112,7 @@ impl Service {
     pub async fn export_workbook(&self, caller: &Caller, slug: &str, words: Words) -> Result<Vec<u8>> {
         let seen = self.seen(caller, slug, Action::Read).await?;
         let mut state = self.store.snapshot().await?;
-        let mut book = book::load_definitions(&mut state, seen.id()).await?;
-        let keys: Vec<Key> = book.kpis.iter().map(|kpi| kpi.key.clone()).collect();
-        book.readings = book::readings_of(&mut state, seen.id(), &keys).await?;
+        let book = book::load(&mut state, seen.id(), None).await?;
         drop(state);
         let today = self.edge.today(&book.cluster.time_zone);
         aside(move || workbook::write(&book, today, &words)).await?
