@@ -53,17 +53,22 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// The last closed periods of a KPI's own frequency, oldest first.
-    pub fn past(self, kpi: &Kpi) -> [Period; PAST] {
-        let last = Period::last_closed(self.today, kpi.frequency, self.fy);
+    /// The last closed periods of a KPI's own frequency, oldest first; of a series that ended before (`latest`) its last ones.
+    pub fn past(self, kpi: &Kpi, latest: Option<Period>) -> [Period; PAST] {
+        let closed = Period::last_closed(self.today, kpi.frequency, self.fy);
+        let last = latest.filter(|latest| *latest < closed.shift(-2)).unwrap_or(closed);
         [last.shift(-2), last.shift(-1), last]
     }
 
-    /// That of the baseline, or the last closed one of last year.
-    pub fn baseline_period(self, kpi: &Kpi) -> Period {
+    /// That of the baseline, or the last closed one of last year. Where there are figures (`known`, oldest first) but none of
+    /// that one, the first of them: a plan begins where the figures do.
+    pub fn baseline_period(self, kpi: &Kpi, known: &[Period]) -> Period {
+        if let Some(baseline) = &kpi.baseline {
+            return baseline.period;
+        }
         let year = Period::of_date(self.today, Granularity::Year, self.fy).prev();
-        let last = year.children(kpi.frequency, self.fy).pop();
-        kpi.baseline.as_ref().map_or_else(|| last.unwrap_or(year), |baseline| baseline.period)
+        let last = year.children(kpi.frequency, self.fy).pop().unwrap_or(year);
+        if known.contains(&last) { last } else { known.first().copied().unwrap_or(last) }
     }
 
     /// The end of this year while there is time enough to get there, else of the next.
@@ -111,6 +116,8 @@ impl Reader {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
     pub baseline: String,
+    /// Of which period a baseline is that is there for the first time.
+    pub baseline_at: Option<Period>,
     pub target: String,
     pub by: String,
     /// E-mail address.
@@ -133,6 +140,7 @@ impl Plan {
                 .as_ref()
                 .map(|baseline| baseline.value.edit(reader.lang))
                 .unwrap_or_default(),
+            baseline_at: None,
             target: point.map(|point| point.value.edit(reader.lang)).unwrap_or_default(),
             by: by.show(reader.lang, reader.fy),
             responsible: kpi.responsible.clone().unwrap_or_default(),
@@ -147,7 +155,11 @@ impl Plan {
         read.baseline = None;
         if !self.baseline.trim().is_empty() {
             match reader.number(&self.baseline, kpi) {
-                Ok(value) => read.baseline = Some(Baseline { period: reader.baseline_period(kpi), value }),
+                Ok(value) => {
+                    let told = self.baseline_at.filter(|_| kpi.baseline.is_none());
+                    let period = told.unwrap_or_else(|| reader.baseline_period(kpi, &[]));
+                    read.baseline = Some(Baseline { period, value });
+                }
                 Err(problem) => problems.push((Column::Baseline, problem)),
             }
         }
@@ -224,7 +236,7 @@ mod tests {
             baseline: baseline.to_owned(),
             target: target.to_owned(),
             by: by.to_owned(),
-            responsible: String::new(),
+            ..Plan::default()
         }
     }
 
@@ -238,11 +250,26 @@ mod tests {
             ("year", "2023 2024 2025", "2025"),
         ] {
             let kpi = kpi(&format!(r#""frequency": "{frequency}""#));
-            assert_eq!(reader.past(&kpi).map(shown).join(" "), past);
-            assert_eq!(shown(reader.baseline_period(&kpi)), baseline);
+            assert_eq!(reader.past(&kpi, None).map(shown).join(" "), past);
+            assert_eq!(shown(reader.baseline_period(&kpi, &[])), baseline);
         }
         assert_eq!(shown(reader.by()), "2026");
         assert_eq!(shown(self::reader("2026-11-01", Lang::En).by()), "2027");
+    }
+
+    #[test]
+    fn a_series_that_ended_is_shown_and_begins_where_it_was_recorded() {
+        let (reader, kpi) = (reader("2026-08-01", Lang::En), kpi(r#""frequency": "month""#));
+        let at = |text| Period::parse(text).expect("a period");
+        let shown = |period: Period| period.to_string();
+        let ended: Vec<Period> = ["2021-01", "2022-11", "2022-12"].map(at).into();
+        assert_eq!(reader.past(&kpi, ended.last().copied()).map(shown).join(" "), "2022-10 2022-11 2022-12");
+        assert_eq!(reader.past(&kpi, Some(at("2026-06"))).map(shown)[2], "2026-07");
+        assert_eq!(shown(reader.baseline_period(&kpi, &ended)), "2021-01");
+        assert_eq!(shown(reader.baseline_period(&kpi, &[at("2021-01"), at("2025-12")])), "2025-12");
+        let told = Plan { baseline_at: Some(at("2021-01")), ..plan("5", "9", "2026-12") };
+        let read = told.read(&kpi, reader).expect("read");
+        assert_eq!(read.baseline.expect("a baseline").period, at("2021-01"));
     }
 
     #[test]

@@ -121,7 +121,13 @@ impl<'a> Maker<'_, 'a> {
         let mut cards = Vec::new();
         for (card, number) in self.source.dashboard.cards.iter().zip(1..) {
             match card {
-                Card::Objectives => cards.push(BoardCard::Objectives(trees::of(self))),
+                Card::Objectives => {
+                    let trees = trees::of(self);
+                    // An invitation to make some is for the team.
+                    if !trees.is_empty() || matches!(self.source.audience, Audience::Team { .. }) {
+                        cards.push(BoardCard::Objectives(trees));
+                    }
+                }
                 Card::Kpis => {
                     let shown = self.source.book.kpis.iter().filter(|kpi| self.shown(kpi));
                     let all: Vec<_> = shown.map(|kpi| figures::of(self, kpi)).collect();

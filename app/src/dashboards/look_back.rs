@@ -6,7 +6,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use vigie_domain::Lang;
 
+use crate::error::AppError;
 use crate::locale::{t, use_lang};
 use crate::readings::api::fetch_as_of;
 use crate::ui::{Dialog, Field, Glyph, Icon, Input};
@@ -43,7 +45,7 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
         };
         busy.set(true);
         spawn_local(async move {
-            match look(desk, chosen).await {
+            match look(desk, lang, chosen).await {
                 Ok(()) => open.set(false),
                 Err(words) => problem.set(words),
             }
@@ -65,9 +67,7 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-async fn look(desk: Desk, day: NaiveDate) -> Result<(), String> {
-    use crate::error::AppError;
-    let lang = use_lang();
+async fn look(desk: Desk, lang: Lang, day: NaiveDate) -> Result<(), String> {
     match fetch_as_of(desk.slug(), day).await {
         Ok(past) => {
             desk.past.set(Some(Arc::new(past)));

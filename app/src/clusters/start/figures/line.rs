@@ -35,6 +35,8 @@ pub struct Row {
     pub kpi: StoredValue<Kpi>,
     pub past: [Period; PAST],
     pub baseline_period: Period,
+    /// What is recorded for it, where it is none of the past ones that are shown.
+    recorded: StoredValue<Option<Number>>,
     pub cells: [Cell; COLUMNS],
     /// Its plan was changed and has not reached the server.
     pub unsaved: RwSignal<bool>,
@@ -42,7 +44,14 @@ pub struct Row {
 
 impl Row {
     pub fn of(index: usize, kpi: &Kpi, book: &Book, reader: Reader) -> Row {
-        let past = reader.past(kpi);
+        let of_kpi =
+            || book.readings.of(&kpi.key).filter(|reading| reading.period.granularity == kpi.frequency);
+        let known: Vec<Period> =
+            of_kpi().filter(|it| it.figure.value(kpi).is_some()).map(|it| it.period).collect();
+        let past = reader.past(kpi, of_kpi().next_back().map(|reading| reading.period));
+        let baseline_period = reader.baseline_period(kpi, &known);
+        let recorded =
+            book.readings.get(&kpi.key, baseline_period).and_then(|reading| reading.figure.value(kpi));
         let plan = Plan::of(kpi, reader);
         let figure = |period| {
             book.readings
@@ -55,7 +64,8 @@ impl Row {
             index,
             kpi: StoredValue::new(kpi.clone()),
             past,
-            baseline_period: reader.baseline_period(kpi),
+            baseline_period,
+            recorded: StoredValue::new(recorded.map(|value| value.rounded(kpi.decimals))),
             cells: [a, b, c, plan.baseline, plan.target, plan.by, plan.responsible].map(Cell::new),
             unsaved: RwSignal::new(false),
         }
@@ -76,7 +86,9 @@ impl Row {
 
     /// What the past figure of the baseline's period says, as a baseline is written. Tracks.
     pub fn recorded_baseline(&self, reader: Reader) -> Option<Number> {
-        let i = self.past.iter().position(|period| *period == self.baseline_period)?;
+        let Some(i) = self.past.iter().position(|period| *period == self.baseline_period) else {
+            return self.recorded.get_value();
+        };
         let text = self.cell(Column::Past(i)).text.get();
         self.kpi.with_value(|kpi| reader.value(&text, kpi))
     }
@@ -98,6 +110,7 @@ impl Row {
         let text = |column| self.cell(column).text.get_untracked();
         Plan {
             baseline: text(Column::Baseline),
+            baseline_at: Some(self.baseline_period),
             target: text(Column::Target),
             by: text(Column::By),
             responsible: text(Column::Responsible),

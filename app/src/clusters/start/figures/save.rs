@@ -32,7 +32,10 @@ impl Sheet {
                 }
             }
         }
-        for (row, _) in cells.iter().filter(|(row, column)| row.is_of_baseline(*column)) {
+        // Whoever says where it shall go says from where.
+        let says = |row: &Row, column: Column| column == Column::Target && !row.cell(column).is_empty();
+        for (row, _) in cells.iter().filter(|(row, column)| row.is_of_baseline(*column) || says(row, *column))
+        {
             self.fill_baseline(row);
         }
         if !readings.is_empty() {
