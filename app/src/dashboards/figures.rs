@@ -64,8 +64,10 @@ pub(super) fn of_series(maker: &Maker<'_, '_>, series: &Series<'_, '_>, card: Ca
     KpiCard {
         name: maker.text(&kpi.name).to_owned(),
         when: card.latest.as_ref().map(|row| words.period(row.period)).unwrap_or_default(),
+        // Whoever holds a link cannot hurry anybody; the status says that it is stale.
         late: card
             .overdue
+            .filter(|_| matches!(maker.source.audience, Audience::Team { .. }))
             .map(|period| t::dashboards::overdue(maker.source.lang, words.period(period)))
             .unwrap_or_default(),
         brief: value.map(|value| words.with_sign(value)).unwrap_or_default(),
@@ -221,6 +223,10 @@ impl Words<'_, '_, '_> {
         let partly = card.latest.as_ref().filter(|row| row.provisional);
         let partly = partly.and_then(|row| Some(t::dashboards::provisional(lang, row.known?, row.expected?)));
         let baseline = card.baseline_needed.then(|| t::dashboards::baseline_needed(lang).to_owned());
-        [partly, baseline].into_iter().flatten().collect()
+        // A path without a baseline begins with its first point: until then nothing is compared.
+        let waits =
+            card.status == Some(Status::NoTarget) && card.target.is_some() && self.kpi.baseline.is_none();
+        let waits = waits.then(|| t::dashboards::not_judged_yet(lang).to_owned());
+        [partly, baseline, waits].into_iter().flatten().collect()
     }
 }

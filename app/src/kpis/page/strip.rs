@@ -96,7 +96,7 @@ fn latest(shown: Shown, card: &CardFigures, first: bool, answers: Option<Number>
         let (figure, unit) = shown.apart(value);
         view! { <dd class="figure huge"><b>{figure}</b> <span class="unit">{unit}</span></dd> }.into_any()
     } else {
-        view! { <dd>{shown.figure(value)}</dd> }.into_any()
+        view! { <dd>{shown.short(value)}</dd> }.into_any()
     };
     view! {
         <div class="stat">
@@ -116,7 +116,7 @@ fn total(shown: Shown, card: &CardFigures, since: NaiveDate) -> Option<AnyView> 
     let lang = shown.lang;
     let (running, target) = (card.latest.as_ref()?.running.as_ref()?, card.target.as_ref()?);
     let since = t::kpis::since_label(lang, format::month(lang, since.month()), since.year());
-    let of = t::kpis::of_target(lang, shown.figure(target));
+    let of = t::kpis::of_target(lang, shown.short(target));
     Some(
         view! {
             <div class="stat">
@@ -131,7 +131,7 @@ fn total(shown: Shown, card: &CardFigures, since: NaiveDate) -> Option<AnyView> 
 fn expected(shown: Shown, card: &CardFigures) -> Option<AnyView> {
     let expected = card.expected.as_ref()?;
     let at = card.latest.as_ref().map(|row| shown.period(row.period)).unwrap_or_default();
-    Some(stat(t::kpis::expected(shown.lang), shown.figure(expected), at).into_any())
+    Some(stat(t::kpis::expected(shown.lang), shown.short(expected), at).into_any())
 }
 
 fn target(shown: Shown, card: &CardFigures) -> AnyView {
@@ -143,7 +143,7 @@ fn target(shown: Shown, card: &CardFigures) -> AnyView {
     }
     match (&card.target, card.target_period) {
         (Some(target), Some(by)) => {
-            stat(t::kpis::target(lang), shown.figure(target), shown.period(by)).into_any()
+            stat(t::kpis::target(lang), shown.short(target), shown.period(by)).into_any()
         }
         _ => stat(t::kpis::target(lang), "–".to_owned(), t::kpis::no_target(lang).to_owned()).into_any(),
     }
@@ -173,7 +173,7 @@ fn progress(shown: Shown, card: &CardFigures) -> Option<AnyView> {
 fn projection(shown: Shown, card: &CardFigures) -> Option<AnyView> {
     let forecast = card.forecast.as_ref()?;
     let likely = if forecast.likely { t::kpis::likely(shown.lang) } else { t::kpis::unlikely(shown.lang) };
-    Some(stat(t::kpis::projection(shown.lang), shown.figure(&forecast.value), likely.to_owned()).into_any())
+    Some(stat(t::kpis::projection(shown.lang), shown.short(&forecast.value), likely.to_owned()).into_any())
 }
 
 fn next_due(shown: Shown, due: &Due) -> AnyView {
