@@ -8,7 +8,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{EventSource, MessageEvent};
 
 use super::browser::{Turn, only_one};
-use super::sync::pull;
+use super::sync::{now, pull};
 use super::tabs::tell_news;
 use crate::workspace::Desk;
 
@@ -36,10 +36,11 @@ pub fn listen(desk: Desk) {
     });
 }
 
-/// `12 alpes`: a cluster and the number it has reached. Nothing: there may be something new.
+/// `12 alpes`: a cluster and the number it has reached. Nothing: the server is there (again), so what waits can be sent, and
+/// there may be something new.
 pub fn heard(desk: Desk, news: &str) {
     if news.is_empty() && desk.snapshot.with_untracked(Option::is_some) {
-        return spawn_local(pull(desk));
+        return now(desk);
     }
     let Some((seq, slug)) = news.split_once(' ') else { return };
     let Ok(seq) = seq.parse::<u64>() else { return };

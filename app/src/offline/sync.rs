@@ -51,7 +51,8 @@ pub fn start(desk: Desk) {
     });
 }
 
-fn now(desk: Desk) {
+/// Sends what waits and asks for what changed, without waiting for the timer.
+pub fn now(desk: Desk) {
     spawn_local(step(desk));
 }
 
