@@ -12,17 +12,29 @@ use crate::error::AppError;
 use crate::locale::{t, use_lang};
 use crate::readings::api::fetch_as_of;
 use crate::ui::{Dialog, Field, Glyph, Icon, Input};
-use crate::workspace::{Desk, use_desk};
+use crate::workspace::{Desk, LookBackDialog, use_desk};
 
+/// The button; what it opens is loaded when it is first asked for.
 #[component]
 pub fn LookBack() -> impl IntoView {
     let lang = use_lang();
-    let open = RwSignal::new(false);
+    let (open, asked) = (RwSignal::new(false), RwSignal::new(false));
+    let ask = move |_| {
+        asked.set(true);
+        open.set(true);
+    };
     view! {
-        <button type="button" class="btn" on:click=move |_| open.set(true)>
+        <button type="button" class="btn" on:click=ask>
             <Icon glyph=Glyph::History small=true/>
             {t::dashboards::look_back(lang)}
         </button>
+        <Show when=move || asked.get()><LookBackDialog open/></Show>
+    }
+}
+
+pub fn dialog(open: RwSignal<bool>) -> impl IntoView {
+    let lang = use_lang();
+    view! {
         <Dialog id="look-back" open title=t::dashboards::look_back_title(lang)>
             <Form open/>
         </Dialog>

@@ -15,7 +15,7 @@ mod head;
 #[cfg(feature = "csr")]
 pub mod home;
 #[cfg(feature = "csr")]
-mod look_back;
+pub(crate) mod look_back;
 #[cfg(feature = "csr")]
 pub mod page;
 mod trees;

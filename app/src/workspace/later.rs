@@ -45,6 +45,21 @@ fn periods_page() -> Page {
 }
 
 #[wasm_split(pages, fallible)]
+fn todo_page() -> Page {
+    Ok(super::routes::Todo().into_any())
+}
+
+#[wasm_split(pages, fallible)]
+fn mentions() -> Page {
+    Ok(crate::threads::mentions::Mentions().into_any())
+}
+
+#[wasm_split(pages, fallible)]
+fn look_back(open: RwSignal<bool>) -> Page {
+    Ok(crate::dashboards::look_back::dialog(open).into_any())
+}
+
+#[wasm_split(pages, fallible)]
 fn kpi_list() -> Page {
     Ok(crate::kpis::list::KpiList().into_any())
 }
@@ -78,6 +93,11 @@ fn objective_form_page() -> Page {
 #[wasm_split(manage, fallible)]
 fn settings_page() -> Page {
     Ok(crate::clusters::settings::SettingsPage().into_any())
+}
+
+#[wasm_split(manage, fallible)]
+fn cluster_list() -> Page {
+    Ok(crate::clusters::list::ClusterList().into_any())
 }
 
 #[wasm_split(manage, fallible)]
@@ -115,6 +135,26 @@ pub fn OneKpi() -> impl IntoView {
 #[component]
 pub fn RecordPage() -> impl IntoView {
     arrive(record_page)
+}
+
+#[component]
+pub fn TodoPage() -> impl IntoView {
+    arrive(todo_page)
+}
+
+/// Only where there are some.
+#[component]
+pub fn Mentions() -> impl IntoView {
+    let desk = super::desk::use_desk();
+    let some = Memo::new(move |_| {
+        desk.snapshot.with(|held| held.as_ref().is_some_and(|held| held.mentions().next().is_some()))
+    });
+    view! { <Show when=move || some.get()>{arrive(mentions)}</Show> }
+}
+
+#[component]
+pub fn LookBackDialog(open: RwSignal<bool>) -> impl IntoView {
+    arrive(move || look_back(open))
 }
 
 #[component]
@@ -158,6 +198,11 @@ pub fn SettingsPage() -> impl IntoView {
 }
 
 #[component]
+pub fn ClusterList() -> impl IntoView {
+    arrive(cluster_list)
+}
+
+#[component]
 pub fn ImportPage() -> impl IntoView {
     arrive(import_page)
 }
@@ -173,7 +218,7 @@ pub fn StyleGuide() -> impl IntoView {
 }
 
 /// The page once its part is there; without it (the connection broke during an update) words and another try.
-fn arrive<F>(load: fn() -> F) -> AnyView
+fn arrive<F>(load: impl FnOnce() -> F + 'static) -> AnyView
 where
     F: Future<Output = Page> + 'static,
 {

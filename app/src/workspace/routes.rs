@@ -7,7 +7,6 @@ use leptos_router::path;
 
 use super::desk::use_desk;
 use super::later;
-use crate::clusters::list::ClusterList;
 use crate::clusters::start::StartPage;
 use crate::dashboards::desk_board::{OVERVIEW, board};
 use crate::dashboards::home::HomePage;
@@ -26,13 +25,13 @@ use crate::ui::{Empty, Glyph};
 pub fn Pages() -> impl IntoView {
     view! {
         <FlatRoutes fallback=Missing>
-            <Route path=path!("/app") view=ClusterList/>
+            <Route path=path!("/app") view=later::ClusterList/>
             <Route path=path!("/app/start") view=later::StartPage/>
             <Route path=path!("/app/start/:slug") view=later::StartPage/>
             <Route path=path!("/app/styleguide") view=later::StyleGuide/>
             <Route path=path!("/app/unsent") view=later::UnsentPage/>
             <Route path=path!("/app/:slug") view=Home/>
-            <Route path=path!("/app/:slug/record") view=Todo/>
+            <Route path=path!("/app/:slug/record") view=later::TodoPage/>
             <Route path=path!("/app/:slug/record/:key") view=later::RecordPage/>
             <Route path=path!("/app/:slug/grid") view=later::GridPage/>
             <Route path=path!("/app/:slug/periods") view=later::PeriodsPage/>
@@ -54,12 +53,12 @@ pub fn Pages() -> impl IntoView {
 /// The cluster's home with what is to do beside the objectives.
 #[component]
 fn Home() -> impl IntoView {
-    view! { <HomePage todo=|| view! { <Mentions/><TodoCard/> }.into_any()/> }
+    view! { <HomePage todo=|| view! { <later::Mentions/><TodoCard/> }.into_any()/> }
 }
 
 /// What is to do: what is to be read, then what is to be recorded.
 #[component]
-fn Todo() -> impl IntoView {
+pub(super) fn Todo() -> impl IntoView {
     view! { <TodoPage before=|| view! { <Mentions/> }.into_any()/> }
 }
 
