@@ -223,10 +223,7 @@ impl Words<'_, '_, '_> {
         let partly = card.latest.as_ref().filter(|row| row.provisional);
         let partly = partly.and_then(|row| Some(t::dashboards::provisional(lang, row.known?, row.expected?)));
         let baseline = card.baseline_needed.then(|| t::dashboards::baseline_needed(lang).to_owned());
-        // A path without a baseline begins with its first point: until then nothing is compared.
-        let waits =
-            card.status == Some(Status::NoTarget) && card.target.is_some() && self.kpi.baseline.is_none();
-        let waits = waits.then(|| t::dashboards::not_judged_yet(lang).to_owned());
+        let waits = card.line_unbegun.then(|| t::dashboards::not_judged_yet(lang).to_owned());
         [partly, baseline, waits].into_iter().flatten().collect()
     }
 }

@@ -18,13 +18,20 @@ use crate::workspace::{Desk, LookBackDialog, use_desk};
 #[component]
 pub fn LookBack() -> impl IntoView {
     let lang = use_lang();
+    let desk = use_desk();
     let (open, asked) = (RwSignal::new(false), RwSignal::new(false));
     let ask = move |_| {
         asked.set(true);
         open.set(true);
     };
     view! {
-        <button type="button" class="btn" on:click=ask>
+        <button
+            type="button"
+            class="btn"
+            disabled=move || !desk.is_online()
+            title=move || (!desk.is_online()).then(|| t::common::needs_connection(lang))
+            on:click=ask
+        >
             <Icon glyph=Glyph::History small=true/>
             {t::dashboards::look_back(lang)}
         </button>

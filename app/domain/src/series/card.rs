@@ -11,6 +11,7 @@ use crate::period::Period;
 use crate::report::Row;
 use crate::rollup::Engine;
 use crate::status::Status;
+use crate::target::PathKind;
 use crate::window::WindowKind;
 
 /// Periods of a sparkline.
@@ -44,6 +45,8 @@ pub struct CardFigures {
     pub overdue: Option<Period>,
     /// A break asks for a new baseline.
     pub baseline_needed: bool,
+    /// A level has a target, but its line begins only with the first point for want of a baseline, and is not there yet.
+    pub line_unbegun: bool,
     /// The last periods up to the last closed one; where nothing is known in them, up to the latest known.
     pub spark: Vec<(Period, Option<Number>)>,
     /// The path at the same periods; of a flow the expected total of each.
@@ -87,11 +90,18 @@ impl Series<'_, '_> {
             last_day: overall.period.map(|period| period.last_day(self.fy())),
             overdue: self.overdue(),
             baseline_needed: self.baseline_outdated(),
+            line_unbegun: overall.status == Some(Status::NoTarget) && self.waits_for_a_baseline(closed),
             spark: spark.iter().map(|at| (*at, self.rolled(WindowKind::Own, *at).value)).collect(),
             path: spark.iter().map(|at| (*at, self.path_of(*at))).collect(),
             latest,
             previous,
         }
+    }
+
+    /// With a baseline the path would be drawn from there.
+    fn waits_for_a_baseline(&self, period: Period) -> bool {
+        let linear = self.set.is_some_and(|set| set.path == PathKind::Linear);
+        !self.is_flow() && linear && self.kpi.baseline.is_none() && self.goal_at(period).is_some()
     }
 
     fn goal_at(&self, period: Period) -> Option<Number> {

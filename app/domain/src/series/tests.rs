@@ -256,3 +256,23 @@ fn a_target_that_does_not_count_yet_is_named() {
     assert_eq!(coming(r#"{"period": "2026", "value": "12"}"#), (Some(number("12")), None));
     assert_eq!(coming(r#"{"period": "2025", "value": "12"}"#), (None, None));
 }
+
+#[test]
+fn a_line_without_a_baseline_has_not_begun_before_its_first_point() {
+    let unbegun = |fields: &str, today: &str| {
+        let book = book(vec![kpi("k", "month", fields)]).with("k", "2026-01", "10 12 14 16");
+        let engine = Engine::new(&book, day(today));
+        let card = Series::new(&engine, &book.kpis[0], None).card();
+        (card.status, card.line_unbegun)
+    };
+    let with = |more: &str| {
+        format!(r#"{more}, "targets": [{{"set": "s", "points": [{{"period": "2026-12", "value": "30"}}]}}]"#)
+    };
+    let level = with(r#""nature": "stock""#);
+    assert_eq!(unbegun(&level, "2026-05-01"), (Some(Status::NoTarget), true));
+    let based = with(r#""nature": "stock", "baseline": {"period": "2025-12", "value": "8"}"#);
+    assert!(!unbegun(&based, "2026-05-01").1);
+    assert!(!unbegun(&with(r#""nature": "flow""#), "2026-05-01").1);
+    assert!(!unbegun(&level.replace(r#""set": "s""#, r#""set": "s", "path": "stepped""#), "2026-05-01").1);
+    assert_eq!(unbegun(r#""nature": "stock""#, "2026-05-01"), (Some(Status::NoTarget), false));
+}
