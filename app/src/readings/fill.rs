@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
 use leptos::prelude::*;
 use vigie_domain::proposal::{Proposal, proposals};
 use vigie_domain::record::Content;
 use vigie_domain::{Book, Figure, Key, Lang, Period};
 
+use super::hold::{Hold, hold};
 use crate::format;
 use crate::locale::{t, use_lang};
-use crate::ui::{Dialog, Field, Input, say};
+use crate::ui::{Dialog, Field, Input, asking, say};
 use crate::workspace::{Desk, use_desk};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -33,13 +33,7 @@ struct Line {
 #[component]
 pub fn Fill(period: RwSignal<Option<Period>>) -> impl IntoView {
     let lang = use_lang();
-    let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(period.with(Option::is_some)));
-    Effect::new(move |_| {
-        if !open.get() && period.with_untracked(Option::is_some) {
-            period.set(None);
-        }
-    });
+    let open = asking(period);
     view! {
         <Dialog id="fill" open title=t::grid::fill_title(lang)>
             {move || period.get_untracked().map(|period| view! { <Form period open/> })}
@@ -138,21 +132,24 @@ fn Check(line: Line, way: Way, left: RwSignal<BTreeSet<(Key, Period)>>) -> impl 
     }
 }
 
-/// What is missing of the periods that have ended.
-pub fn fillable(book: &Book, period: Period, today: NaiveDate) -> impl Iterator<Item = Proposal> + use<> {
-    let fy = book.fy();
-    proposals(book, period).into_iter().filter(move |proposal| proposal.period.is_closed(today, fy))
+/// What is missing of the periods that have ended, and that this person may still record. Tracks.
+pub fn fillable(desk: Desk, book: &Book, period: Period) -> Vec<Proposal> {
+    let (today, fy) = (desk.today(), book.fy());
+    let takes = |proposal: &Proposal| {
+        let ended = proposal.period.is_closed(today, fy);
+        let theirs = book.kpi(&proposal.kpi).is_some_and(|kpi| desk.may_record(kpi));
+        ended && theirs && hold(desk, proposal.period) == Hold::Open
+    };
+    proposals(book, period).into_iter().filter(takes).collect()
 }
 
 fn lines(desk: Desk, lang: Lang, period: Period) -> Vec<Line> {
     let Some(book) = desk.book.get_untracked() else { return Vec::new() };
-    let ended = fillable(&book, period, desk.today());
-    ended.filter_map(|proposal| line(desk, &book, lang, proposal)).collect()
+    fillable(desk, &book, period).into_iter().filter_map(|proposal| line(&book, lang, proposal)).collect()
 }
 
-/// None for what this person does not record.
-fn line(desk: Desk, book: &Book, lang: Lang, proposal: Proposal) -> Option<Line> {
-    let kpi = book.kpi(&proposal.kpi).filter(|kpi| desk.may_record(kpi))?;
+fn line(book: &Book, lang: Lang, proposal: Proposal) -> Option<Line> {
+    let kpi = book.kpi(&proposal.kpi)?;
     let languages = &book.cluster.languages;
     let words = |figure: &Figure, from: Period| {
         let value = figure.value(kpi).map(|value| format::with_unit(lang, languages, kpi, &value))?;

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped;
-use vigie_domain::access::Role;
 use vigie_domain::period_state::{PeriodMark, PeriodState, missing};
 use vigie_domain::{Granularity, Period};
 
@@ -10,7 +9,7 @@ use super::api;
 use super::fill::{Fill, fillable};
 use super::ways::Ways;
 use crate::locale::{t, use_lang};
-use crate::ui::{Dialog, Glyph, Icon, say, say_error};
+use crate::ui::{Dialog, Glyph, Icon, asking, say, say_error};
 use crate::workspace::{Desk, use_desk};
 
 /// Periods that are listed, the running one first.
@@ -105,15 +104,8 @@ fn Line(
         0 => t::grid::complete(lang).to_owned(),
         n => t::grid::n_missing(lang, i64::try_from(n).unwrap_or(i64::MAX)),
     };
-    let may_fill = move || {
-        let lacks = desk.book().is_some_and(|book| fillable(&book, period, desk.today()).next().is_some());
-        let takes = match state.get().1 {
-            PeriodState::Open | PeriodState::Submitted => true,
-            PeriodState::Validated => desk.is_manager(),
-            PeriodState::Frozen => false,
-        };
-        lacks && takes && !matches!(desk.role(), None | Some(Role::Reader))
-    };
+    let may_fill =
+        Memo::new(move |_| desk.book().is_some_and(|book| !fillable(desk, &book, period).is_empty()));
     let steps = move || {
         let (own, around) = state.get();
         let role = desk.role()?;
@@ -128,7 +120,7 @@ fn Line(
                 {move || word(lang, state.get().1)}
             </span>
             <div class="row tight">
-                <Show when=may_fill>
+                <Show when=move || may_fill.get()>
                     <button type="button" class="btn small quiet" on:click=move |_| filling.set(Some(period))>
                         {t::grid::fill(lang)}
                         <span class="visually-hidden">" "{name}</span>
@@ -175,13 +167,7 @@ fn Step(
 fn Freeze(period: RwSignal<Option<Period>>) -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
-    let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(period.with(Option::is_some)));
-    Effect::new(move |_| {
-        if !open.get() && period.with_untracked(Option::is_some) {
-            period.set(None);
-        }
-    });
+    let open = asking(period);
     let go = move |_| {
         if let Some(period) = period.get_untracked() {
             step(desk, PeriodMark { period, state: PeriodState::Frozen }, PeriodState::Validated);

@@ -5,19 +5,13 @@ use leptos::task::spawn_local;
 
 use super::api::{Entry, revoke_share};
 use crate::locale::{t, use_lang};
-use crate::ui::{Dialog, say, say_error};
+use crate::ui::{Dialog, asking, say, say_error};
 
 /// Asks while there is an `entry`; `changed` runs once it has ended.
 #[component]
 pub fn Revoke(entry: RwSignal<Option<Entry>>, changed: Callback<()>) -> impl IntoView {
     let lang = use_lang();
-    let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(entry.with(Option::is_some)));
-    Effect::new(move |_| {
-        if !open.get() && entry.with_untracked(Option::is_some) {
-            entry.set(None);
-        }
-    });
+    let open = asking(entry);
     let busy = RwSignal::new(false);
     let end = move |_| {
         let Some(id) = entry.with_untracked(|entry| entry.as_ref().map(|entry| entry.id.clone())) else {

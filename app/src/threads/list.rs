@@ -22,7 +22,11 @@ pub fn Thread(key: Signal<String>) -> impl IntoView {
         let key = Key::parse(&key.get()).ok()?;
         desk.book().and_then(|book| book.kpi(&key).cloned())
     });
-    move || kpi.get().map(|kpi| view! { <Of kpi/> })
+    move || {
+        // Who looks back only reads; who comes back to today may write again.
+        desk.past.track();
+        kpi.get().map(|kpi| view! { <Of kpi/> })
+    }
 }
 
 #[component]

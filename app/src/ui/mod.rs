@@ -7,6 +7,8 @@ mod arrange;
 #[cfg(feature = "csr")]
 mod aside;
 #[cfg(feature = "csr")]
+mod asking;
+#[cfg(feature = "csr")]
 mod assess;
 mod assessed;
 mod banner;
@@ -33,6 +35,8 @@ pub use address::Address;
 pub use arrange::Arrange;
 #[cfg(feature = "csr")]
 pub use aside::{Aside, Named};
+#[cfg(feature = "csr")]
+pub use asking::asking;
 #[cfg(feature = "csr")]
 pub use assess::{AssessButton, AssessDialog, Assessing};
 pub use assessed::{Assessed, AssessedView};
