@@ -1,34 +1,19 @@
 //! Several browsers, tabs and people: nothing is overwritten unseen, sent twice, or sent as somebody else.
 
-use std::net::TcpListener;
-
 use serde_json::Value;
 use vigie_tests::{Installation, PASSWORD};
 
-use crate::support::{Browser, EMAIL, Kind, Stage, in_time, story, until};
+use crate::support::{Browser, EMAIL, Kind, Stage, changes, free_address, in_time, reading, story, until};
 
 const RECORD: &str = "/app/alpes/record/members-total?period=2026-10";
 
-fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    listener.local_addr().expect("an address").port()
-}
-
 fn stage() -> Stage {
-    let listen = format!("127.0.0.1:{}", free_port());
-    Stage::with_alpes(Installation::sqlite().with("VIGIE_LISTEN", &listen))
-}
-
-fn changes(installation: &Installation) -> u64 {
-    installation.run_json(&["cluster", "list"])[0]["seq"].as_u64().expect("a number")
+    Stage::with_alpes(Installation::sqlite().with("VIGIE_LISTEN", &free_address()))
 }
 
 /// Members in October 2026, as the server has them.
 fn held(installation: &Installation) -> Value {
-    let file: Value = serde_json::from_str(&installation.run(&["export", "alpes"])).expect("a cluster file");
-    let readings = file["readings"].as_array().expect("readings");
-    let mut found = readings.iter().filter(|it| it["kpi"] == "members-total" && it["period"] == "2026-10");
-    found.next().expect("a reading")["value"].clone()
+    reading(installation, "members-total", "2026-10")["value"].clone()
 }
 
 async fn opened(stage: &Stage) -> Browser {

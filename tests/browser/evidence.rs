@@ -4,8 +4,7 @@ use serde_json::json;
 use thirtyfour::By;
 use vigie_tests::{Installation, PASSWORD, Running};
 
-use crate::offline::{changes, free_port};
-use crate::support::{Browser, EMAIL, Kind, Stage, story, until};
+use crate::support::{Browser, EMAIL, Kind, Stage, changes, free_address, story, until};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n a picture of a list of members";
 
@@ -34,7 +33,7 @@ async fn choose(browser: &Browser, installation: &Installation, name: &str, byte
 #[test]
 fn a_file_attached_without_the_server_arrives_once() {
     story(async {
-        let listen = format!("127.0.0.1:{}", free_port());
+        let listen = free_address();
         let stage = Stage::with_alpes(Installation::sqlite().with("VIGIE_LISTEN", &listen));
         let browser = Browser::open(&stage, Kind::default()).await;
         browser.sign_in(EMAIL, PASSWORD).await;

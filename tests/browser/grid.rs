@@ -1,9 +1,9 @@
 //! The grid: typed, pasted and filled like a spreadsheet, and everything arrives.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use vigie_tests::{Installation, PASSWORD};
 
-use crate::support::{Browser, EMAIL, Kind, Stage, story, until};
+use crate::support::{Browser, EMAIL, Kind, Stage, reading, story, until};
 
 /// Where one stands: the cell's row and column of the grid, and what it shows.
 const HERE: &str = "const cell = document.activeElement.closest('td');
@@ -46,16 +46,9 @@ pub async fn keys(browser: &Browser, keys: &str) {
     element.send_keys(keys).await.expect("typed");
 }
 
-fn held(installation: &Installation, kpi: &str, period: &str) -> Value {
-    let file: Value = serde_json::from_str(&installation.run(&["export", "alpes"])).expect("a cluster file");
-    let readings = file["readings"].as_array().expect("readings");
-    let found = readings.iter().find(|reading| reading["kpi"] == kpi && reading["period"] == period);
-    found.cloned().unwrap_or(Value::Null)
-}
-
 pub async fn arrives(stage: &Stage, kpi: &str, period: &str, field: &str, value: &str) {
     until("the server to hold it", async || {
-        let held = held(&stage.installation, kpi, period);
+        let held = reading(&stage.installation, kpi, period);
         if held[field] == value { Ok(()) } else { Err(held.to_string()) }
     })
     .await;
@@ -78,7 +71,7 @@ fn records(installation: Installation) {
         keys(&browser, "12x\u{e007}").await;
         browser.reads("1 cannot be read").await;
         browser.reads("12x").await;
-        assert_eq!(held(&stage.installation, "members-total", "2026-10")["value"], "193");
+        assert_eq!(reading(&stage.installation, "members-total", "2026-10")["value"], "193");
         stand(&browser, "members-total", "Oct 2026").await;
         keys(&browser, "194\u{e007}").await;
         browser.reads_no_more("cannot be read").await;

@@ -1,41 +1,23 @@
 //! The server goes away and comes back: the workspace opens with the last data, takes values, and sends each once.
 
-use std::net::TcpListener;
-
 use serde_json::Value;
 use vigie_tests::{Installation, PASSWORD};
 
-use crate::support::{Browser, EMAIL, Kind, Stage, story, until};
+use crate::support::{Browser, EMAIL, Kind, Stage, changes, free_address, reading, story, until};
 
 /// Of `members-total` in October 2026: in the file, and what is recorded instead.
 const BEFORE: &str = "188";
 const AFTER: &str = "193";
 
-/// A port that the server can have again after it was stopped.
-pub fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    listener.local_addr().expect("an address").port()
-}
-
-pub fn changes(installation: &Installation) -> u64 {
-    installation.run_json(&["cluster", "list"])[0]["seq"].as_u64().expect("a number")
-}
-
 /// What the server holds for October 2026.
 fn held(installation: &Installation) -> Value {
-    let file: Value = serde_json::from_str(&installation.run(&["export", "alpes"])).expect("a cluster file");
-    let readings = file["readings"].as_array().expect("readings");
-    let of_october =
-        readings.iter().filter(|reading| reading["kpi"] == "members-total" && reading["period"] == "2026-10");
-    let values: Vec<&Value> = of_october.map(|reading| &reading["value"]).collect();
-    assert_eq!(values.len(), 1);
-    values[0].clone()
+    reading(installation, "members-total", "2026-10")["value"].clone()
 }
 
 #[test]
 fn a_value_recorded_without_the_server_arrives_once() {
     story(async {
-        let listen = format!("127.0.0.1:{}", free_port());
+        let listen = free_address();
         let stage = Stage::with_alpes(Installation::sqlite().with("VIGIE_LISTEN", &listen));
         let browser = Browser::open(&stage, Kind::default()).await;
         browser.sign_in(EMAIL, PASSWORD).await;

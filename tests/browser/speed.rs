@@ -1,13 +1,12 @@
 //! How quick recording is for a person, on a device four times slower than this machine. Prints figures and asserts none:
 //! `cargo test -p vigie-tests --test browser -- --ignored --nocapture how_quick`.
 
-use std::net::TcpListener;
 use std::time::Instant;
 
 use serde_json::{Value, json};
 use vigie_tests::{Installation, PASSWORD};
 
-use crate::support::{Browser, EMAIL, Kind, Stage, story};
+use crate::support::{Browser, EMAIL, Kind, Stage, free_address, story};
 
 const SLOWER: u32 = 4;
 const KPIS: usize = 80;
@@ -79,8 +78,7 @@ async fn pasted(browser: &Browser, block: String) -> (f64, f64) {
 #[ignore = "prints figures"]
 fn how_quick() {
     story(async {
-        let port = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address").port();
-        let installation = Installation::sqlite().with("VIGIE_LISTEN", &format!("127.0.0.1:{port}"));
+        let installation = Installation::sqlite().with("VIGIE_LISTEN", &free_address());
         filled(&installation);
         installation.add_user(EMAIL, "admin", None);
         let stage = Stage::empty(installation);

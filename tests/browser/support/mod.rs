@@ -4,9 +4,11 @@ mod axe;
 mod browser;
 mod chromedriver;
 mod pages;
+mod server;
 mod story;
 mod words;
 
 pub use browser::{Browser, Kind};
 pub use pages::{OPENED, PUBLIC, WORKSPACE};
+pub use server::{changes, free_address, reading};
 pub use story::{EMAIL, Stage, in_time, story, until};
