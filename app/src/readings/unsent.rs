@@ -38,7 +38,7 @@ pub fn UnsentPage() -> impl IntoView {
             })
             .collect_view();
         let acts = acts.into_iter().map(|waiting| view! { <ActLine waiting/> }).collect_view();
-        view! { <section class="card"><ul class="history pad">{lines}{acts}</ul></section> }.into_any()
+        view! { <section class="card pad"><ul class="history">{lines}{acts}</ul></section> }.into_any()
     };
     let send = move |_| spawn_local(offline::flush(desk));
     let file = move || {
@@ -75,9 +75,12 @@ fn Line(entry: Entry, copy: Option<Arc<Snapshot>>) -> impl IntoView {
     let command = entry.command.clone();
     let what = t::readings::entry_of(
         lang,
-        command.cluster.as_str(),
+        copy.as_ref().map_or_else(|| command.cluster.to_string(), |copy| copy.cluster.name.clone()),
         name_of(copy.as_deref(), lang, &entry),
-        command.period.to_string(),
+        copy.as_ref().map_or_else(
+            || command.period.to_string(),
+            |copy| command.period.show(lang, copy.cluster.financial_year_starts),
+        ),
     );
     let typed = figure_text(lang, command.content().ok().and_then(|content| content.figure).as_ref());
     let (words, current) = match &entry.state {
