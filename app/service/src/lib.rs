@@ -29,6 +29,7 @@ mod pen;
 mod periods;
 mod problems;
 mod readings;
+mod record;
 mod report;
 mod service;
 mod setup;

@@ -7,6 +7,7 @@ use vigie_store::{OpenError, Options, Store};
 use crate::accounts::Hasher;
 use crate::edge::Edge;
 use crate::error::Result;
+use crate::record::Queue;
 use crate::shares::Visits;
 
 /// Cheap to clone: a database, the edge, and the little that is kept in memory.
@@ -16,6 +17,7 @@ pub struct Service {
     pub(crate) edge: Edge,
     pub(crate) hasher: Hasher,
     pub(crate) visits: Visits,
+    pub(crate) queue: Queue,
 }
 
 impl Service {
@@ -30,7 +32,7 @@ impl Service {
         options: Options,
     ) -> std::result::Result<Service, OpenError> {
         let store = Store::open(url, options).await?;
-        Ok(Service { store, edge, hasher: Hasher::new(), visits: Visits::default() })
+        Ok(Service { store, edge, hasher: Hasher::new(), visits: Visits::default(), queue: Queue::default() })
     }
 
     /// Whether the database answers.

@@ -1,11 +1,9 @@
 //! The change log of each cluster: thin entries with numbers without gaps. It is the audit trail, the source of sync
 //! and of live updates; the engines themselves refuse to change it.
 
-use crate::{Source, StoreError, Tx};
+use crate::{Source, StoreError};
 
 statements! {
-    APPEND = "INSERT INTO changes (cluster_id, seq, at, actor_id, kind, subject, reason, device) \
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     SINCE = "SELECT seq, at, actor_id, kind, subject, reason, device FROM changes \
              WHERE cluster_id = $1 AND seq > $2 ORDER BY seq LIMIT $3";
     BEFORE = "SELECT seq, at, actor_id, kind, subject, reason, device FROM changes \
@@ -32,7 +30,7 @@ pub struct ChangeRow {
 
 pub struct NewChange<'a> {
     pub cluster_id: &'a str,
-    /// From [`Tx::next_seq`].
+    /// From [`crate::Tx::next_seq`].
     pub seq: i64,
     pub at: i64,
     pub actor_id: Option<&'a str>,
@@ -40,22 +38,6 @@ pub struct NewChange<'a> {
     pub subject: &'a str,
     pub reason: Option<&'a str>,
     pub device: Option<&'a str>,
-}
-
-pub(crate) async fn append(tx: &mut Tx, new: &NewChange<'_>) -> Result<(), StoreError> {
-    exec!(
-        tx,
-        APPEND,
-        new.cluster_id,
-        new.seq,
-        new.at,
-        new.actor_id,
-        new.kind,
-        new.subject,
-        new.reason,
-        new.device
-    )
-    .map(drop)
 }
 
 /// The changes after a number, oldest first.

@@ -22,7 +22,7 @@ statements! {
                LEFT JOIN grants g ON g.cluster_id = c.id AND g.user_id = u.id \
                LEFT JOIN documents d ON d.cluster_id = c.id AND d.kind = 'cluster' AND d.id = 'cluster' AND d.seq_to IS NULL \
                WHERE u.id = $1 AND (u.admin OR g.role IS NOT NULL) ORDER BY c.slug";
-    NEXT_SEQ = "UPDATE clusters SET seq = seq + 1 WHERE id = $1 RETURNING seq";
+    NEXT_SEQS = "UPDATE clusters SET seq = seq + $2 WHERE id = $1 RETURNING seq";
     RENAME = "UPDATE clusters SET slug = $2 WHERE id = $1";
     ARCHIVE = "UPDATE clusters SET archived_at = $2 WHERE id = $1";
     DELETE = "DELETE FROM clusters WHERE id = $1";
@@ -87,9 +87,9 @@ pub async fn lock(tx: &mut Tx, id: &str) -> Result<i64, StoreError> {
     crate::dialect::lock_cluster(tx, id).await?.ok_or(StoreError::NotFound)
 }
 
-/// See [`Tx::next_seq`].
-pub(crate) async fn next_seq(tx: &mut Tx, id: &str) -> Result<Option<i64>, StoreError> {
-    let row: Option<(i64,)> = row!(tx, NEXT_SEQ, id)?;
+/// See [`Tx::next_seqs`]: the last of the numbers.
+pub(crate) async fn next_seqs(tx: &mut Tx, id: &str, many: i64) -> Result<Option<i64>, StoreError> {
+    let row: Option<(i64,)> = row!(tx, NEXT_SEQS, id, many)?;
     Ok(row.map(|(seq,)| seq))
 }
 

@@ -1,11 +1,30 @@
 //! Answers given to commands. The same command again (same person, same id) gets its stored answer and does nothing.
 
-use crate::{Source, StoreError, Tx};
+use crate::{Source, StoreError, Tx, dialect};
+
+/// An answer to keep; the fields are those of [`StoredRow`].
+#[derive(Clone, Copy, Debug)]
+pub struct NewAnswer<'a> {
+    pub user_id: &'a str,
+    pub id: &'a str,
+    pub body_hash: &'a str,
+    pub answer: &'a str,
+    pub at: i64,
+}
 
 statements! {
     STORED = "SELECT body_hash, answer, at FROM commands WHERE user_id = $1 AND id = $2";
     STORE = "INSERT INTO commands (user_id, id, body_hash, answer, at) VALUES ($1, $2, $3, $4, $5)";
     DELETE_BEFORE = "DELETE FROM commands WHERE at < $1";
+}
+
+/// Whose answer it is, beside it.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct OwnedRow {
+    pub user_id: String,
+    pub id: String,
+    #[sqlx(flatten)]
+    pub stored: StoredRow,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -25,6 +44,20 @@ pub async fn stored(
     id: &str,
 ) -> Result<Option<StoredRow>, StoreError> {
     row!(source, STORED, user_id, id)
+}
+
+/// Which of these commands of these people were answered. To be read as [`stored`] is.
+pub async fn stored_of(
+    source: impl Into<Source<'_>>,
+    user_ids: &[&str],
+    ids: &[&str],
+) -> Result<Vec<OwnedRow>, StoreError> {
+    dialect::answers_of(source.into(), user_ids, ids).await
+}
+
+/// Keeps many answers at once; [`StoreError::Conflict`] `command` if one of the commands has one.
+pub async fn store_many(tx: &mut Tx, new: &[NewAnswer<'_>]) -> Result<(), StoreError> {
+    dialect::insert_answers(tx, new).await
 }
 
 /// Keeps an answer; [`StoreError::Conflict`] `command` if the command has one.

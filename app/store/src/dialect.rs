@@ -3,10 +3,12 @@
 
 use sqlx::{Postgres, QueryBuilder, Sqlite};
 
+use crate::changes::NewChange;
+use crate::commands::{NewAnswer, OwnedRow};
 use crate::documents::{DocumentRow, documents};
 use crate::facts::FactsRow;
 use crate::news::{CHANNEL, News};
-use crate::readings::{NewReading, ReadingRow, readings};
+use crate::readings::{NewRevision, ReadingRow, readings};
 use crate::source::{Conn, Source};
 use crate::{StoreError, Tx};
 
@@ -16,6 +18,7 @@ pub const STATEMENTS: &[(&str, Option<&str>, Option<&str>)] = &[
     ("documents by id", Some(DOCUMENTS_SQLITE), Some(DOCUMENTS_POSTGRES)),
     ("readings of KPIs", Some(READINGS_SQLITE), Some(READINGS_POSTGRES)),
     ("facts of KPIs", Some(FACTS_SQLITE), Some(FACTS_POSTGRES)),
+    ("answers of commands", Some(ANSWERS_SQLITE), Some(ANSWERS_POSTGRES)),
     ("notify", None, Some(NOTIFY)),
     ("tables", Some(TABLES_SQLITE), Some(TABLES_POSTGRES)),
     ("version", Some(VERSION), None),
@@ -132,35 +135,83 @@ pub(crate) async fn readings_of(
 /// Rows per statement. SQLite takes 32,766 parameters, Postgres 65,535; beyond some hundred rows there is nothing to win.
 const BULK: usize = 500;
 
-pub(crate) async fn insert_readings(
+/// Inserts rows with as many statements as it takes: `$row` gets the values of one of `$new` for the columns of `$text`.
+macro_rules! insert_many {
+    ($tx:expr, $text:expr, $new:expr, |$row:ident, $one:ident| $values:block) => {
+        for rows in $new.chunks(BULK) {
+            match $tx.conn() {
+                Conn::Sqlite(mut conn) => insert_many!(Sqlite, conn, $text, rows, |$row, $one| $values),
+                Conn::Postgres(mut conn) => insert_many!(Postgres, conn, $text, rows, |$row, $one| $values),
+            }
+        }
+    };
+    ($db:ty, $conn:expr, $text:expr, $rows:expr, |$row:ident, $one:ident| $values:block) => {{
+        let mut query = QueryBuilder::<$db>::new($text);
+        query.push_values($rows, |mut $row, $one| $values);
+        query.build().execute(&mut *$conn).await?;
+    }};
+}
+
+const INSERT_READINGS: &str = "INSERT INTO readings (cluster_id, seq_from, seq_to, kpi, period, granularity, first_month, \
+    state, value, numerator, denominator, n, reason, comment, actor_id, at, command_id) ";
+
+pub(crate) async fn insert_readings<'a, T>(
     tx: &mut Tx,
     cluster_id: &str,
-    seq: i64,
-    new: &[NewReading<'_>],
+    new: &'a [T],
+    revision: impl Fn(&'a T) -> NewRevision<'a>,
 ) -> Result<(), StoreError> {
-    macro_rules! insert {
-        ($db:ty, $conn:expr, $rows:expr) => {{
-            let mut query = QueryBuilder::<$db>::new(
-                "INSERT INTO readings (cluster_id, seq_from, kpi, period, granularity, first_month, state, value, \
-                 numerator, denominator, n, reason, comment, actor_id, at, command_id) ",
-            );
-            query.push_values($rows, |mut row, new| {
-                row.push_bind(cluster_id).push_bind(seq).push_bind(new.kpi).push_bind(new.period);
-                row.push_bind(new.granularity).push_bind(new.first_month).push_bind(new.state);
-                row.push_bind(new.value).push_bind(new.numerator).push_bind(new.denominator).push_bind(new.n);
-                row.push_bind(new.reason).push_bind(new.comment).push_bind(new.actor_id).push_bind(new.at);
-                row.push_bind(new.command_id);
-            });
-            query.build().execute(&mut *$conn).await?;
-        }};
-    }
-    for rows in new.chunks(BULK) {
-        match tx.conn() {
-            Conn::Sqlite(mut conn) => insert!(Sqlite, conn, rows),
-            Conn::Postgres(mut conn) => insert!(Postgres, conn, rows),
-        }
-    }
+    insert_many!(tx, INSERT_READINGS, new, |row, one| {
+        let NewRevision { seq_from, seq_to, reading: new } = revision(one);
+        row.push_bind(cluster_id).push_bind(seq_from).push_bind(seq_to).push_bind(new.kpi);
+        row.push_bind(new.period).push_bind(new.granularity).push_bind(new.first_month).push_bind(new.state);
+        row.push_bind(new.value).push_bind(new.numerator).push_bind(new.denominator).push_bind(new.n);
+        row.push_bind(new.reason).push_bind(new.comment).push_bind(new.actor_id).push_bind(new.at);
+        row.push_bind(new.command_id);
+    });
     Ok(())
+}
+
+const INSERT_CHANGES: &str =
+    "INSERT INTO changes (cluster_id, seq, at, actor_id, kind, subject, reason, device) ";
+
+pub(crate) async fn insert_changes(tx: &mut Tx, new: &[NewChange<'_>]) -> Result<(), StoreError> {
+    insert_many!(tx, INSERT_CHANGES, new, |row, new| {
+        row.push_bind(new.cluster_id).push_bind(new.seq).push_bind(new.at).push_bind(new.actor_id);
+        row.push_bind(new.kind).push_bind(new.subject).push_bind(new.reason).push_bind(new.device);
+    });
+    Ok(())
+}
+
+const INSERT_ANSWERS: &str = "INSERT INTO commands (user_id, id, body_hash, answer, at) ";
+
+pub(crate) async fn insert_answers(tx: &mut Tx, new: &[NewAnswer<'_>]) -> Result<(), StoreError> {
+    insert_many!(tx, INSERT_ANSWERS, new, |row, new| {
+        row.push_bind(new.user_id).push_bind(new.id).push_bind(new.body_hash).push_bind(new.answer);
+        row.push_bind(new.at);
+    });
+    Ok(())
+}
+
+const ANSWERS_SQLITE: &str = "SELECT a.user_id, a.id, a.body_hash, a.answer, a.at FROM commands a \
+    WHERE a.user_id IN (SELECT value FROM json_each($1)) AND a.id IN (SELECT value FROM json_each($2))";
+const ANSWERS_POSTGRES: &str = "SELECT a.user_id, a.id, a.body_hash, a.answer, a.at FROM commands a \
+    WHERE a.user_id = ANY($1) AND a.id = ANY($2)";
+
+pub(crate) async fn answers_of(
+    source: Source<'_>,
+    user_ids: &[&str],
+    ids: &[&str],
+) -> Result<Vec<OwnedRow>, StoreError> {
+    Ok(match source.conn().await? {
+        Conn::Sqlite(mut conn) => {
+            let query = sqlx::query_as(ANSWERS_SQLITE).bind(list(user_ids)?).bind(list(ids)?);
+            query.fetch_all(&mut *conn).await?
+        }
+        Conn::Postgres(mut conn) => {
+            sqlx::query_as(ANSWERS_POSTGRES).bind(user_ids).bind(ids).fetch_all(&mut *conn).await?
+        }
+    })
 }
 
 const NOTIFY: &str = "SELECT pg_notify($1, $2)";

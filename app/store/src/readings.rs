@@ -94,6 +94,14 @@ pub struct NewReading<'a> {
     pub command_id: Option<&'a str>,
 }
 
+/// A revision with the changes from which and (if it was followed already) to which it holds.
+#[derive(Clone, Copy, Debug)]
+pub struct NewRevision<'a> {
+    pub seq_from: i64,
+    pub seq_to: Option<i64>,
+    pub reading: NewReading<'a>,
+}
+
 /// Writes a revision that holds from change `seq` on, in place of the current one if there is one.
 /// A second write of the same reading within one change replaces the first.
 pub async fn put(tx: &mut Tx, cluster_id: &str, seq: i64, new: &NewReading<'_>) -> Result<(), StoreError> {
@@ -128,7 +136,32 @@ pub async fn insert_many(
     seq: i64,
     new: &[NewReading<'_>],
 ) -> Result<(), StoreError> {
-    dialect::insert_readings(tx, cluster_id, seq, new).await
+    dialect::insert_readings(tx, cluster_id, new, |new| NewRevision {
+        seq_from: seq,
+        seq_to: None,
+        reading: *new,
+    })
+    .await
+}
+
+/// Writes revisions of which each has its own change, for periods whose current revision was ended ([`end_current`]).
+pub async fn insert_revisions(
+    tx: &mut Tx,
+    cluster_id: &str,
+    new: &[NewRevision<'_>],
+) -> Result<(), StoreError> {
+    dialect::insert_readings(tx, cluster_id, new, |new| *new).await
+}
+
+/// Ends the current revision with a later change.
+pub async fn end_current(
+    tx: &mut Tx,
+    cluster_id: &str,
+    kpi: &str,
+    period: &str,
+    seq: i64,
+) -> Result<(), StoreError> {
+    found(exec!(tx, END, cluster_id, kpi, period, seq)?)
 }
 
 /// Takes a reading back with change `seq`: the period is missing again, the history stays.

@@ -4,7 +4,7 @@ use sqlx::{Postgres, Sqlite, Transaction};
 
 use tokio::sync::broadcast;
 
-use crate::changes::{self, NewChange};
+use crate::changes::NewChange;
 use crate::news::News;
 use crate::source::{Conn, Lent};
 use crate::{StoreError, clusters, dialect};
@@ -36,11 +36,18 @@ pub struct Snapshot {
 #[derive(Debug)]
 pub struct Tx {
     pub(crate) open: Open,
-    /// A number taken for which no change was appended yet: committing it would leave a gap in the log.
-    owed: Option<(String, i64)>,
+    /// Numbers taken for which no change was appended yet: committing them would leave a gap in the log.
+    owed: Option<Owed>,
     /// What is to be told once it is durable, and to whom.
     told: Vec<News>,
     news: broadcast::Sender<News>,
+}
+
+#[derive(Debug)]
+struct Owed {
+    cluster_id: String,
+    first: i64,
+    many: usize,
 }
 
 impl Tx {
@@ -58,22 +65,40 @@ impl Tx {
     /// The number must get its change by [`Tx::append_change`] before the commit. To decide first whether
     /// there is anything to write, hold the writers by [`clusters::lock`].
     pub async fn next_seq(&mut self, cluster_id: &str) -> Result<i64, StoreError> {
-        if self.owed.is_some() {
+        self.next_seqs(cluster_id, 1).await
+    }
+
+    /// Takes the next numbers of a cluster, as many as there are writes to be made durable together; the first of them.
+    /// Their changes follow by [`Tx::append_changes`].
+    pub async fn next_seqs(&mut self, cluster_id: &str, many: usize) -> Result<i64, StoreError> {
+        if self.owed.is_some() || many == 0 {
             return Err(StoreError::fault("a second number was taken before the change of the first"));
         }
-        let seq = clusters::next_seq(self, cluster_id).await?.ok_or(StoreError::NotFound)?;
-        self.owed = Some((cluster_id.to_owned(), seq));
-        Ok(seq)
+        let step = i64::try_from(many).map_err(|_| StoreError::fault("too many numbers"))?;
+        let last = clusters::next_seqs(self, cluster_id, step).await?.ok_or(StoreError::NotFound)?;
+        let first = last - step + 1;
+        self.owed = Some(Owed { cluster_id: cluster_id.to_owned(), first, many });
+        Ok(first)
     }
 
     /// Appends the change that belongs to the number taken.
     pub async fn append_change(&mut self, change: &NewChange<'_>) -> Result<(), StoreError> {
-        if !self.owed.as_ref().is_some_and(|(id, seq)| id == change.cluster_id && *seq == change.seq) {
+        self.append_changes(std::slice::from_ref(change)).await
+    }
+
+    /// Appends the changes that belong to the numbers taken, in their order.
+    pub async fn append_changes(&mut self, changes: &[NewChange<'_>]) -> Result<(), StoreError> {
+        let fits = self.owed.as_ref().is_some_and(|owed| {
+            let mut numbered = changes.iter().zip(owed.first..);
+            owed.many == changes.len()
+                && numbered.all(|(change, seq)| change.cluster_id == owed.cluster_id && change.seq == seq)
+        });
+        let (true, Some(last)) = (fits, changes.last()) else {
             return Err(StoreError::fault("a change with a number that was not taken"));
-        }
-        changes::append(self, change).await?;
+        };
+        dialect::insert_changes(self, changes).await?;
         self.owed = None;
-        self.told.push(News { cluster_id: change.cluster_id.to_owned(), seq: change.seq });
+        self.told.push(News { cluster_id: last.cluster_id.to_owned(), seq: last.seq });
         Ok(())
     }
 

@@ -12,6 +12,8 @@ stories! {
     nothing_is_overwritten_silently
     a_withdrawn_reading_keeps_its_history
     a_hundred_at_once_are_one
+    many_at_once_are_one_after_the_other
+    what_is_sent_together_meets_itself
     what_earlier_programs_wrote_is_taken
 }
 
@@ -160,6 +162,84 @@ async fn a_hundred_at_once_are_one(world: World) {
         assert!(matches!(answers[0], Answer::Applied { .. }), "{answers:?}");
     }
     assert_eq!(world.seq("alpes").await, before + 1);
+}
+
+/// Four people and one month each, and a month that all of them want.
+async fn many_at_once_are_one_after_the_other(world: World) {
+    world_with_members(&world).await;
+    let before = world.seq("alpes").await;
+    let mut people = vec![world.admin.clone()];
+    for name in ["mona", "max", "mia"] {
+        people.push(world.user(&format!("{name}@alpes.example"), Role::Manager, "alpes").await);
+    }
+    let own = (1..=9).flat_map(|year| people.iter().enumerate().map(move |(i, person)| (year, i, person)));
+    let tries = own.map(|(year, i, person)| {
+        let wanted = command("2026-01", value(&i.to_string()), None);
+        let own = command(&format!("201{year}-0{}", i + 1), value("1"), None);
+        let (service, person) = (world.service.clone(), person.clone());
+        tokio::spawn(async move { service.record(&person, vec![own, wanted]).await })
+    });
+    let mut first = Vec::new();
+    let mut revisions = Vec::new();
+    for attempt in tries.collect::<Vec<_>>() {
+        let answers = attempt.await.unwrap().unwrap();
+        let [Answer::Applied { revision, .. }, wanted] = &answers[..] else { panic!("{answers:?}") };
+        revisions.push(*revision);
+        match wanted {
+            Answer::Applied { revision, .. } => first.push(*revision),
+            Answer::Duplicate { .. } => {}
+            Answer::Conflict { current: Some(current), .. } => {
+                assert!(current.reading.is_some() && current.at.is_some() && current.by.is_some());
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(first.len(), 1, "the month that all want is one person's");
+    revisions.extend(first);
+    revisions.sort_unstable();
+    let expected: Vec<u64> = (before + 1..=before + 37).collect();
+    assert_eq!(revisions, expected, "each is a change of its own, without gaps");
+    let log = world.service.changes(&world.admin, "alpes", before).await.unwrap();
+    assert_eq!((log.seq, log.readings.len()), (before + 37, 37));
+}
+
+/// One request that records, corrects, takes back and records one reading again, without having heard of an answer.
+async fn what_is_sent_together_meets_itself(world: World) {
+    world_with_members(&world).await;
+    let before = world.seq("alpes").await;
+    let first = command("2026-01", value("1"), None);
+    let commands = vec![
+        first.clone(),
+        command("2026-01", value("2"), None),
+        command("2026-01", value("2"), Some(before + 1)),
+        first,
+        command("2026-01", None, Some(before + 2)),
+        command("2026-01", value("3"), Some(before + 2)),
+        command("2026-01", value("4"), Some(before + 3)),
+    ];
+    let answers = world.service.record(&world.admin, commands.clone()).await.unwrap();
+    let revisions: Vec<Option<u64>> = answers
+        .iter()
+        .map(|answer| match answer {
+            Answer::Applied { revision, .. } => Some(revision - before),
+            Answer::Conflict { current: Some(current), .. } => {
+                assert!(current.revision == before + 1 || current.revision == before + 3);
+                None
+            }
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(revisions, [Some(1), None, Some(2), Some(1), Some(3), None, Some(4)]);
+    assert_eq!(world.service.record(&world.admin, commands).await.unwrap(), answers);
+    let history =
+        world.service.history(&world.admin, "alpes", &key("members"), period("2026-01")).await.unwrap();
+    let known: Vec<(u64, bool)> = history
+        .iter()
+        .map(|revised| (revised.revision.revision - before, revised.revision.reading.is_some()))
+        .collect();
+    assert_eq!(known, [(1, true), (2, true), (3, false), (4, true)]);
+    let now = world.service.book(&world.admin, "alpes", None).await.unwrap().readings;
+    assert_eq!(now.iter().map(|reading| Some(reading.figure.clone())).collect::<Vec<_>>(), [value("4")]);
 }
 
 /// Bodies as devices keep them, of every version there was.

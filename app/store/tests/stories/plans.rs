@@ -31,6 +31,7 @@ async fn no_growing_table_is_read_from_end_to_end() {
         "d",
         "changes",
         "commands",
+        "a",
         "sessions",
         "s",
         "shares",
@@ -67,6 +68,7 @@ async fn a_dashboard_reads_its_span_by_index() {
     );
     step_of("facts of KPIs", "SEARCH r USING INDEX readings_");
     step_of("documents by id", "SEARCH d USING INDEX documents_current (cluster_id=? AND kind=? AND id=?)");
+    step_of("answers of commands", "SEARCH a USING INDEX sqlite_autoindex_commands_1 (user_id=? AND id=?)");
     step_of(
         "vigie_store::readings::ONE",
         "SEARCH r USING INDEX readings_current (cluster_id=? AND kpi=? AND period=?)",
