@@ -56,7 +56,7 @@ async fn sqlite(address: &str, options: &Options) -> Result<Store, OpenError> {
 
     // References are not enforced while migrating, so that a migration may rebuild a table.
     let fault = |error| open_fault(address, error);
-    let mut conn = connect.clone().foreign_keys(false).connect().await.map_err(fault)?;
+    let mut conn = first(connect.clone().foreign_keys(false), options.wait).await.map_err(fault)?;
     let found: String = sqlx::query_scalar(VERSION).fetch_one(&mut conn).await.map_err(fault)?;
     if !version::is_accepted(&found) {
         return Err(OpenError::OldSqlite { found, oldest: version::OLDEST });
@@ -80,6 +80,24 @@ async fn sqlite(address: &str, options: &Options) -> Result<Store, OpenError> {
         .map_err(fault)?;
     conn.close().await.map_err(fault)?;
     Ok(Store { pools: Pools::Sqlite { readers, writer }, news: news::sender() })
+}
+
+/// The first connection gives a new file its journal. SQLite does not wait for another program that does so in the same
+/// moment but answers that it is locked.
+async fn first(connect: SqliteConnectOptions, wait: Duration) -> Result<SqliteConnection, sqlx::Error> {
+    let end = tokio::time::Instant::now() + wait;
+    loop {
+        match connect.connect().await {
+            Err(error) if is_locked(&error) && tokio::time::Instant::now() < end => {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+            connected => return connected,
+        }
+    }
+}
+
+fn is_locked(error: &sqlx::Error) -> bool {
+    matches!(error.as_database_error().and_then(|error| error.code()).as_deref(), Some("5" | "261" | "517"))
 }
 
 /// Whether a connection can be used again. After some errors (a full disk) SQLite has rolled back by itself; the
