@@ -96,6 +96,12 @@ pub fn percent(lang: Lang, share: &Number) -> String {
     format!("{hundredfold}{}", percent_sign(lang))
 }
 
+/// The same of a change, with its sign.
+pub fn signed_percent(lang: Lang, share: &Number) -> String {
+    let sign = if share.is_negative() { "−" } else { "+" };
+    format!("{sign}{}", percent(lang, &share.abs()))
+}
+
 /// `3 March 2026`, `3 mars 2026`, `3. März 2026`.
 pub fn date(lang: Lang, date: NaiveDate) -> String {
     let month = month(lang, date.month());

@@ -14,6 +14,7 @@ pub mod evidence;
 pub mod file;
 pub mod forecast;
 pub mod formula;
+pub mod highlights;
 pub mod key;
 pub mod kpi;
 pub mod lang;
@@ -46,7 +47,7 @@ pub mod window;
 
 pub use book::Book;
 pub use cluster::Cluster;
-pub use dashboard::{Card, Dashboard};
+pub use dashboard::{Card, Dashboard, Show};
 pub use key::Key;
 pub use kpi::{Direction, Kpi, Nature};
 pub use lang::Lang;

@@ -4,12 +4,12 @@
 use std::collections::BTreeSet;
 
 use vigie_domain::access::Action;
-use vigie_domain::{Card, Dashboard, Key, Text};
+use vigie_domain::{Book, Dashboard, Show, Text};
 use vigie_store::documents::Kind;
 
 use crate::Service;
 use crate::caller::Caller;
-use crate::error::{Result, refuse};
+use crate::error::{Error, Result, refuse};
 use crate::objectives::free_id;
 
 /// The id of the dashboard that every cluster has.
@@ -17,14 +17,8 @@ pub const OVERVIEW: &str = "overview";
 
 /// Objectives, then all KPIs.
 pub fn overview() -> Dashboard {
-    Dashboard {
-        id: OVERVIEW.to_owned(),
-        name: Text::new("en", "Overview").with("fr", "Vue d’ensemble").with("de", "Überblick"),
-        span: None,
-        by: None,
-        set: None,
-        cards: vec![Card::Objectives, Card::Kpis],
-    }
+    let name = Text::new("en", "Overview").with("fr", "Vue d’ensemble").with("de", "Überblick");
+    Dashboard::new(OVERVIEW, name, [Show::Objectives {}, Show::Kpis {}])
 }
 
 /// The dashboards of a cluster, `overview` among them.
@@ -35,30 +29,15 @@ pub(crate) fn with_overview(mut saved: Vec<Dashboard>) -> Vec<Dashboard> {
     saved
 }
 
-/// The KPIs that a dashboard shows, of a cluster with these KPIs and objectives.
-pub(crate) fn shown(dashboard: &Dashboard, book: &vigie_domain::Book) -> BTreeSet<Key> {
-    let mut keys = BTreeSet::new();
-    for card in &dashboard.cards {
-        match card {
-            Card::Kpis => {
-                keys.extend(book.kpis.iter().filter(|kpi| !kpi.archived).map(|kpi| kpi.key.clone()))
-            }
-            Card::Kpi { key } | Card::Trend { key } => {
-                keys.insert(key.clone());
-            }
-            Card::Objectives | Card::Text { .. } => {}
-        }
-    }
-    keys
-}
-
 impl Service {
-    /// Adds a dashboard or writes a new version of it. Without an id it gets one from its name.
+    /// Adds a dashboard or writes a new version of it. Without an id it gets one from its name. `before`: what the editor
+    /// began with, none for one that was not there; where it has changed since, nothing is written and it is a conflict.
     pub async fn save_dashboard(
         &self,
         caller: &Caller,
         slug: &str,
         mut dashboard: Dashboard,
+        before: Option<&Dashboard>,
     ) -> Result<Dashboard> {
         let seen = self.seen(caller, slug, Action::Define).await?;
         let mut pen = self.pen(caller, &seen).await?;
@@ -68,10 +47,29 @@ impl Service {
             taken.insert(OVERVIEW.to_owned());
             dashboard.id =
                 free_id(dashboard.name.in_lang(Default::default(), &book.cluster.languages), &taken);
+        } else {
+            unchanged(&book, &dashboard.id, before)?;
         }
-        refuse(dashboard.check(&|key| book.kpi(key).is_some()))?;
+        refuse(dashboard.check(book.fy(), &|key| book.kpi(key).is_some()))?;
         pen.put(Kind::Dashboard, &dashboard.id, &dashboard).await?;
         pen.finish("dashboard.saved", &dashboard.id, None).await?;
         Ok(dashboard)
     }
+
+    /// Takes a dashboard away; of `overview` what people made of it. Links to it show nothing until it is saved again.
+    pub async fn delete_dashboard(&self, caller: &Caller, slug: &str, before: &Dashboard) -> Result<u64> {
+        let seen = self.seen(caller, slug, Action::Define).await?;
+        let mut pen = self.pen(caller, &seen).await?;
+        let book = pen.definitions().await?;
+        unchanged(&book, &before.id, Some(before))?;
+        pen.close(Kind::Dashboard, &before.id).await?;
+        pen.finish("dashboard.deleted", &before.id, None).await
+    }
+}
+
+/// Whether a dashboard is still what somebody saw. An overview that nobody has saved is as good as none.
+fn unchanged(book: &Book, id: &str, before: Option<&Dashboard>) -> Result<()> {
+    let now = book.dashboards.iter().find(|dashboard| dashboard.id == id);
+    let is_bare = now.is_none() && before.is_some_and(|before| *before == overview());
+    if now == before || is_bare { Ok(()) } else { Err(Error::Conflict) }
 }

@@ -99,6 +99,11 @@ impl Pen<'_> {
         Ok(documents::put(&mut self.tx, &self.cluster_id, kind, id, position, &body, self.seq).await?)
     }
 
+    /// Ends a document; its history stays. Not found where there is none.
+    pub(crate) async fn close(&mut self, kind: Kind, id: &str) -> Result<()> {
+        Ok(documents::close(&mut self.tx, &self.cluster_id, kind, id, self.seq).await?)
+    }
+
     async fn end_of(&mut self, kind: Kind) -> Result<i64> {
         let end = match self.ends.get(&kind) {
             Some(end) => *end,

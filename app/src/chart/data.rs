@@ -14,6 +14,10 @@ pub struct ChartData {
     pub path: Vec<Option<f64>>,
     /// Low and high edge of what still counts as on the path.
     pub tolerance: Option<Vec<Option<(f64, f64)>>>,
+    /// The paths of other target sets, up to two, each with the name of its set.
+    pub other_paths: Vec<(String, Vec<Option<f64>>)>,
+    /// Of stacked bars: up to where the whole reaches, of which the value is a part.
+    pub whole: Vec<Option<f64>>,
     /// The value of the same period one year before.
     pub last_year: Vec<Option<f64>>,
     /// A definition changed before the point of this index: no line goes across. With the words at the mark.
@@ -34,6 +38,14 @@ pub enum Kind {
     Line,
     /// Amounts per period (flows): the axis begins at zero.
     Bars,
+    /// A part and what is left of its whole, one on the other.
+    Stacked,
+}
+
+impl Kind {
+    pub fn is_bars(self) -> bool {
+        self != Kind::Line
+    }
 }
 
 /// How the points lie in the year, so that the axis names whole years rather than every seventh month.
@@ -61,6 +73,8 @@ pub struct Point {
     /// The figure, or the word for its absence.
     pub text: String,
     pub provisional: bool,
+    /// The last month of the period, as a number that goes on from year to year: charts of a page meet at it.
+    pub month: i32,
     /// Number of the comment that is printed below the chart.
     pub note: Option<u32>,
 }

@@ -32,7 +32,7 @@ impl Ground {
         // Lines reach from edge to edge (less the dot), bars stand in the middle of their band.
         let (start, band) = match (data.kind, count) {
             (_, 0 | 1) => (left + room / 2.0, room),
-            (Kind::Bars, _) => (left + room / count as f64 / 2.0, room / count as f64),
+            (Kind::Bars | Kind::Stacked, _) => (left + room / count as f64 / 2.0, room / count as f64),
             (Kind::Line, _) => (left + 6.0, (room - 12.0) / (count - 1) as f64),
         };
         // A step of whole thousandths repeats in the markup and so compresses to nothing; not where it costs room.

@@ -2,7 +2,7 @@
 //!
 //! Coordinates are pixels of the picture, rounded to a tenth, always finite and never far outside.
 
-use super::data::{ChartData, Kind};
+use super::data::ChartData;
 use super::ground::{Ground, tenth};
 use super::labels::{self, Anchor};
 use super::scale::Scale;
@@ -32,10 +32,13 @@ pub enum Role {
     Gridline,
     Axis,
     Tolerance,
+    Rest,
     Bar,
     LastYear,
     Reference,
     Path,
+    SecondPath,
+    ThirdPath,
     Series,
     Projection,
     Break,
@@ -45,14 +48,17 @@ pub enum Role {
 }
 
 impl Role {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::Gridline,
         Self::Axis,
         Self::Tolerance,
+        Self::Rest,
         Self::Bar,
         Self::LastYear,
         Self::Reference,
         Self::Path,
+        Self::SecondPath,
+        Self::ThirdPath,
         Self::Series,
         Self::Projection,
         Self::Break,
@@ -69,8 +75,11 @@ impl Role {
             Self::LastYear => "last-year",
             Self::Reference => "reference",
             Self::Path => "path",
+            Self::SecondPath => "path second",
+            Self::ThirdPath => "path third",
             // `bar` is the progress bar of the pages.
             Self::Bar => "bars",
+            Self::Rest => "rest",
             Self::Series => "series",
             Self::Projection => "projection",
             Self::Break => "break",
@@ -164,7 +173,7 @@ impl Plan {
 pub fn plan(data: &ChartData, size: Size) -> Plan {
     let size =
         Size { width: size.width.clamp(80.0, 8000.0), height: size.height.clamp(60.0, 8000.0), ..size };
-    let scale = Scale::over(values(data), data.kind == Kind::Bars, data.ticks.decimals);
+    let scale = Scale::over(values(data), data.kind.is_bars(), data.ticks.decimals);
     let ticks: Vec<(f64, String)> = scale
         .iter()
         .flat_map(|scale| scale.ticks().map(|tick| (tick, scale.text(tick, &data.ticks, &data.unit_suffix))))
@@ -201,13 +210,14 @@ pub fn plan(data: &ChartData, size: Size) -> Plan {
 /// Everything that must be in sight.
 fn values(data: &ChartData) -> impl Iterator<Item = f64> + '_ {
     let count = data.points.len();
-    let lists = [&data.path, &data.last_year, &data.projection];
+    let paths = data.other_paths.iter().map(|(_, path)| path);
+    let lists = [&data.path, &data.last_year, &data.projection, &data.whole].into_iter().chain(paths);
     let edges = data.tolerance.iter().flatten().take(count).flatten().flat_map(|(low, high)| [*low, *high]);
     let alone = data.references.iter().map(|it| it.0).chain(data.target.iter().map(|it| it.1));
     data.points
         .iter()
         .filter_map(|point| point.value)
-        .chain(lists.into_iter().flat_map(move |list| list.iter().take(count).copied().flatten()))
+        .chain(lists.flat_map(move |list| list.iter().take(count).copied().flatten()))
         .chain(edges)
         .chain(alone)
 }

@@ -63,6 +63,28 @@ pub fn flow() -> ChartData {
     data
 }
 
+/// A share by its parts: the part that counts, stacked to the whole.
+pub fn stacked() -> ChartData {
+    let mut data = quarters(&[31.0, 34.0, 0.0, 38.0, 41.0, 47.0].map(Some));
+    data.kind = Kind::Stacked;
+    data.ticks.decimals = 0;
+    data.whole = [Some(96.0), Some(101.0), Some(99.0), None, Some(112.0), Some(114.0)].to_vec();
+    data.points[5].provisional = true;
+    data
+}
+
+/// Two more plans beside the path, and last year's figures.
+pub fn several_paths() -> ChartData {
+    let mut data = quarters(&[30.0, 33.0, 35.0, 36.0, 39.0, 43.0].map(Some));
+    data.path = vec![Some(30.0), Some(33.0), Some(36.0), Some(39.0), Some(42.0), Some(45.0)];
+    data.other_paths = vec![
+        ("State contract".to_owned(), vec![None, Some(31.0), Some(34.0), Some(37.0), Some(40.0), Some(43.0)]),
+        ("Region".to_owned(), vec![Some(30.0); 6]),
+    ];
+    data.last_year = vec![Some(25.0), Some(27.0), None, Some(29.0), Some(30.0), Some(33.0)];
+    data
+}
+
 /// Ten years of months: the long series that shared pages are full of.
 pub fn months(seed: u64) -> ChartData {
     let mut random = Random(seed);

@@ -8,21 +8,17 @@ use super::scale::Range;
 pub(super) fn draw(plan: &mut Plan, data: &ChartData, ground: &Ground) {
     tolerance(plan, data, ground);
     let last_year = places(&data.last_year, ground);
-    match data.kind {
-        Kind::Line => lines(plan, Role::LastYear, runs(&last_year, &[])),
+    if data.kind.is_bars() {
         // Levels across the bars: a line would suggest amounts in between.
-        Kind::Bars => lines(
-            plan,
-            Role::LastYear,
-            last_year.iter().flatten().map(|at| stairs(&[*at], ground.band * 0.8)),
-        ),
+        lines(plan, Role::LastYear, last_year.iter().flatten().map(|at| stairs(&[*at], ground.band * 0.8)));
+    } else {
+        lines(plan, Role::LastYear, runs(&last_year, &[]));
     }
-    let path = places(&data.path, ground);
-    match data.kind {
-        Kind::Line => lines(plan, Role::Path, runs(&path, &[])),
-        Kind::Bars => {
-            lines(plan, Role::Path, runs(&path, &[]).into_iter().map(|run| stairs(&run, ground.band)))
-        }
+    let others = data.other_paths.iter().map(|(_, path)| path);
+    let paths = [Role::Path, Role::SecondPath, Role::ThirdPath].into_iter();
+    for (role, path) in paths.zip(std::iter::once(&data.path).chain(others)) {
+        let step = |run: Vec<At>| if data.kind.is_bars() { stairs(&run, ground.band) } else { run };
+        lines(plan, role, runs(&places(path, ground), &[]).into_iter().map(step));
     }
     let values: Vec<Option<f64>> = data.points.iter().map(|point| point.value).collect();
     match data.kind {
@@ -30,6 +26,11 @@ pub(super) fn draw(plan: &mut Plan, data: &ChartData, ground: &Ground) {
         Kind::Bars => {
             bars(plan, ground, Role::Bar, &values);
             bars(plan, ground, Role::Projection, &data.projection);
+        }
+        // The whole below, its part over it: what shows of the whole is the rest.
+        Kind::Stacked => {
+            bars(plan, ground, Role::Rest, &data.whole);
+            bars(plan, ground, Role::Bar, &values);
         }
     }
 }
@@ -88,7 +89,7 @@ fn tolerance(plan: &mut Plan, data: &ChartData, ground: &Ground) {
         .collect();
     for run in pairs.split(Option::is_none) {
         let (mut outline, mut lower): (Vec<At>, Vec<At>) = run.iter().flatten().copied().unzip();
-        if data.kind == Kind::Bars {
+        if data.kind.is_bars() {
             (outline, lower) = (stairs(&outline, ground.band), stairs(&lower, ground.band));
         }
         outline.extend(lower.into_iter().rev());

@@ -29,6 +29,7 @@ pub fn svg(plan: &Plan, id: &str, title: &str, summary: &str) -> String {
     let (ground, above) = Role::ALL.split_at(3);
     if plan.has(Role::Bar) {
         lines(&mut out, plan, ground);
+        bars(&mut out, plan, Role::Rest);
         bars(&mut out, plan, Role::Bar);
         bars(&mut out, plan, Role::Projection);
         lines(&mut out, plan, above);

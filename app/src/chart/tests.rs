@@ -17,6 +17,8 @@ fn pictures() {
     insta::assert_snapshot!("card", picture(&samples::normal(), Size::CARD));
     insta::assert_snapshot!("gaps_and_break", picture(&samples::gaps(), Size::WIDE));
     insta::assert_snapshot!("flow_with_path", picture(&samples::flow(), Size::WIDE));
+    insta::assert_snapshot!("stacked_parts", picture(&samples::stacked(), Size::WIDE));
+    insta::assert_snapshot!("several_paths", picture(&samples::several_paths(), Size::WIDE));
     let mut long = samples::quarters(&(0..160).map(|index| Some(f64::from(index % 9))).collect::<Vec<_>>());
     long.points.iter_mut().skip(3).for_each(|point| point.long.clear());
     insta::assert_snapshot!("dense", picture(&long, Size::WIDE));
@@ -130,7 +132,9 @@ fn any_chart(random: &mut Random) -> ChartData {
     let mut values = list(random);
     values.resize(count, None);
     let mut data = samples::quarters(&values);
-    data.kind = if random.below(2) == 0 { Kind::Line } else { Kind::Bars };
+    data.kind = [Kind::Line, Kind::Bars, Kind::Stacked][random.below(3) as usize];
+    data.other_paths = vec![("Region".to_owned(), list(random)), ("State".to_owned(), list(random))];
+    data.whole = list(random);
     data.ticks.decimals = random.below(14) as u8;
     (data.path, data.last_year, data.projection) = (list(random), list(random), list(random));
     let (low, high) = (list(random), list(random));

@@ -87,6 +87,9 @@ fn markup() -> String {
     for role in Role::ALL {
         let class = role.class();
         match role {
+            Role::Rest => {
+                groups += &format!("<g class=\"{class}\"><rect data-role=\"{class}\"/></g>");
+            }
             Role::Bar => {
                 groups += &format!(
                     "<g class=\"{class}\"><rect data-role=\"{class}\"/></g>\

@@ -79,7 +79,7 @@ fn Table(label: String, table: ChildrenFn) -> impl IntoView {
 fn sample(role: Role) -> String {
     let class = role.class();
     let shape = match role {
-        Role::Bar | Role::Tolerance => {
+        Role::Bar | Role::Rest | Role::Tolerance => {
             format!("<rect class=\"{class}\" x=\"1\" y=\"1\" width=\"20\" height=\"10\"/>")
         }
         Role::Point | Role::Note => format!("<circle class=\"{class}\" cx=\"11\" cy=\"6\" r=\"4\"/>"),

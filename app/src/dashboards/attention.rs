@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use vigie_domain::Status;
 
-use super::board::{Board, BoardCard};
+use super::board::{Board, Shown};
 use super::figures::KpiCard;
 use crate::locale::{t, use_lang};
 use crate::ui::StatusChip;
@@ -15,8 +15,8 @@ const ORDER: [Status; 3] = [Status::OffTrack, Status::Stale, Status::AtRisk];
 /// The KPIs of the board that are off track, without a current figure, or at risk.
 pub fn worst_first(board: &Board) -> Vec<KpiCard> {
     let kpis = || {
-        board.cards.iter().flat_map(|card| match card {
-            BoardCard::Kpis(row) => row.as_slice(),
+        board.cards.iter().flat_map(|card| match &card.shown {
+            Shown::Kpis(row) => row.as_slice(),
             _ => &[],
         })
     };

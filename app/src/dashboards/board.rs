@@ -5,15 +5,18 @@
 
 use chrono::NaiveDate;
 use vigie_domain::assessment::{self, Assessment};
+use vigie_domain::dashboard::{Size, Trend as Wanted};
 use vigie_domain::rollup::Engine;
 use vigie_domain::series::Series;
-use vigie_domain::{Book, Card, Dashboard, Key, Kpi, Lang, Status};
+use vigie_domain::{Book, Card, Dashboard, Key, Kpi, Lang, Show, Status};
 
 use super::figures::{self, KpiCard};
+use super::happened::{self, Happened};
+use super::matrix::{self, Matrix};
 use super::trees::{self, ObjectiveCard};
 use crate::format;
 use crate::locale::t;
-use crate::trend::{self, Ladder, Trend};
+use crate::trend::{self, Asked, Ladder, Trend};
 use crate::ui::Assessed;
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,6 +26,8 @@ pub struct Board {
     pub region: String,
     /// `27 July 2026`
     pub date: String,
+    /// Beside which day's figures those of today stand; empty: none.
+    pub previous: String,
     /// How many of those with a target are met or on track.
     pub verdict: String,
     pub tally: Vec<(Status, u32)>,
@@ -32,13 +37,25 @@ pub struct Board {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub enum BoardCard {
+pub struct BoardCard {
+    pub size: Size,
+    pub shown: Shown,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shown {
     Objectives(Vec<ObjectiveCard>),
-    /// All KPIs, or single ones that stand together.
+    /// All KPIs.
     Kpis(Vec<KpiCard>),
+    Kpi(Box<KpiCard>),
     Trend(Box<TrendCard>),
-    /// Paragraphs.
-    Text(Vec<String>),
+    Matrix(Box<Matrix>),
+    Progress(Vec<KpiCard>),
+    Milestones(Box<(KpiCard, Ladder)>),
+    Table(Vec<KpiCard>),
+    /// Markdown.
+    Text(String),
+    Highlights(Box<Happened>),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -79,15 +96,19 @@ impl Board {
     pub fn of(source: &Source<'_>) -> Board {
         let Source { book, dashboard, lang, .. } = *source;
         let engine = Engine::new(book, source.today);
-        let maker = Maker { source, engine: &engine, set: source.set.or(dashboard.set.as_deref()) };
+        let previous = dashboard.previous.filter(|day| *day < source.today);
+        let then = previous.map(|day| Engine::new(book, day));
+        let set = source.set.or(dashboard.set.as_deref());
+        let maker = Maker { source, engine: &engine, then: then.as_ref(), set };
         let (tally, informational) = maker.tally();
         Board {
             title: dashboard.name.in_lang(lang, &book.cluster.languages).to_owned(),
             cluster: book.cluster.name.clone(),
             region: book.cluster.region.clone().unwrap_or_default(),
             date: format::date(lang, source.today),
+            previous: previous.map(|day| format::date(lang, day)).unwrap_or_default(),
             verdict: verdict(lang, &tally),
-            cards: maker.cards(),
+            cards: dashboard.cards.iter().zip(1..).filter_map(|(card, at)| maker.card(card, at)).collect(),
             tally,
             informational,
         }
@@ -98,6 +119,8 @@ impl Board {
 pub(super) struct Maker<'m, 'a> {
     pub source: &'m Source<'a>,
     pub engine: &'m Engine<'a>,
+    /// The same book on the day of the previous board.
+    pub then: Option<&'m Engine<'a>>,
     pub set: Option<&'m str>,
 }
 
@@ -110,6 +133,19 @@ impl<'a> Maker<'_, 'a> {
         self.engine.kpi(key).filter(|kpi| self.shown(kpi))
     }
 
+    /// These KPIs in this order, without any all.
+    pub fn kpis(&self, keys: &[Key]) -> Vec<&'a Kpi> {
+        if keys.is_empty() {
+            return self.source.book.kpis.iter().filter(|kpi| self.shown(kpi)).collect();
+        }
+        keys.iter().filter_map(|key| self.kpi(key)).collect()
+    }
+
+    fn figures(&self, keys: &[Key]) -> Option<Vec<KpiCard>> {
+        let cards: Vec<_> = self.kpis(keys).into_iter().map(|kpi| figures::of(self, kpi)).collect();
+        (!cards.is_empty()).then_some(cards)
+    }
+
     pub fn text<'t>(&self, text: &'t vigie_domain::Text) -> &'t str
     where
         'a: 't,
@@ -117,54 +153,60 @@ impl<'a> Maker<'_, 'a> {
         text.in_lang(self.source.lang, &self.source.book.cluster.languages)
     }
 
-    fn cards(&self) -> Vec<BoardCard> {
-        let mut cards = Vec::new();
-        for (card, number) in self.source.dashboard.cards.iter().zip(1..) {
-            match card {
-                Card::Objectives => {
-                    let trees = trees::of(self);
-                    // An invitation to make some is for the team.
-                    if !trees.is_empty() || matches!(self.source.audience, Audience::Team { .. }) {
-                        cards.push(BoardCard::Objectives(trees));
-                    }
-                }
-                Card::Kpis => {
-                    let shown = self.source.book.kpis.iter().filter(|kpi| self.shown(kpi));
-                    let all: Vec<_> = shown.map(|kpi| figures::of(self, kpi)).collect();
-                    if !all.is_empty() {
-                        cards.push(BoardCard::Kpis(all));
-                    }
-                }
-                Card::Kpi { key } => {
-                    let Some(card) = self.kpi(key).map(|kpi| figures::of(self, kpi)) else { continue };
-                    match cards.last_mut() {
-                        Some(BoardCard::Kpis(row)) => row.push(card),
-                        _ => cards.push(BoardCard::Kpis(vec![card])),
-                    }
-                }
-                Card::Trend { key } => {
-                    let Some(kpi) = self.kpi(key) else { continue };
-                    cards.push(BoardCard::Trend(Box::new(self.trend(kpi, number))));
-                }
-                Card::Text { text } => {
-                    let text = self.text(text);
-                    let paragraphs = text.split("\n\n").map(str::trim).filter(|part| !part.is_empty());
-                    cards.push(BoardCard::Text(paragraphs.map(str::to_owned).collect()));
-                }
+    /// None where there is nothing that may be shown.
+    fn card(&self, card: &Card, number: u32) -> Option<BoardCard> {
+        let shown = match &card.show {
+            Show::Objectives {} => {
+                let trees = trees::of(self);
+                // An invitation to make some is for the team.
+                let invites = matches!(self.source.audience, Audience::Team { .. });
+                (invites || !trees.is_empty()).then_some(Shown::Objectives(trees))?
             }
-        }
-        cards
+            Show::Kpis {} => Shown::Kpis(self.figures(&[])?),
+            Show::Kpi { key } => Shown::Kpi(Box::new(figures::of(self, self.kpi(key)?))),
+            Show::Trend(wanted) => Shown::Trend(Box::new(self.trend(self.kpi(&wanted.key)?, wanted, number))),
+            Show::Matrix { keys } => Shown::Matrix(Box::new(matrix::of(self, keys)?)),
+            Show::Progress { keys } => {
+                let cards = self.figures(keys)?.into_iter().filter(|card| card.progress.is_some());
+                Shown::Progress(cards.collect())
+            }
+            Show::Milestones { key } => Shown::Milestones(Box::new(self.milestones(self.kpi(key)?)?)),
+            Show::Table { keys } => Shown::Table(self.figures(keys)?),
+            Show::Text { text } => Shown::Text(self.text(text).to_owned()),
+            Show::Highlights {} => Shown::Highlights(Box::new(happened::of(self))),
+        };
+        Some(BoardCard { size: card.width(), shown })
     }
 
-    fn trend(&self, kpi: &'a Kpi, number: u32) -> TrendCard {
+    fn milestones(&self, kpi: &'a Kpi) -> Option<(KpiCard, Ladder)> {
+        let series = Series::new(self.engine, kpi, self.set);
+        let figures = series.card();
+        let latest = figures.latest.as_ref().and_then(|row| row.value.clone());
+        let ladder = Ladder::of(&series, latest.as_ref(), self.source.lang)?;
+        Some((figures::of_series(self, &series, figures), ladder))
+    }
+
+    fn trend(&self, kpi: &'a Kpi, wanted: &Wanted, number: u32) -> TrendCard {
         let Source { dashboard, today, lang, audience, .. } = *self.source;
-        let mut trend = trend::of(self.engine, kpi, today, lang, self.set, dashboard.by, dashboard.span);
+        let asked = Asked {
+            by: dashboard.by,
+            span: dashboard.span,
+            set: self.set,
+            // The target set of a share comes before the card's.
+            sets: if self.source.set.is_some() { &[] } else { &wanted.sets },
+            last_year: wanted.last_year,
+            parts: wanted.parts,
+            silent: !wanted.notes,
+        };
+        let mut trend = trend::of(self.engine, kpi, today, lang, asked);
         // The card says the target beside the figure.
         if let Some((_, _, words)) = &mut trend.chart.target {
             words.clear();
         }
         let trend = if matches!(audience, Audience::Link) { trend.lean() } else { trend };
-        let series = Series::new(self.engine, kpi, self.set);
+        let has = |set: &&String| kpi.target_set(Some(set)).is_some();
+        let set = asked.sets.iter().find(has).map(String::as_str).or(self.set);
+        let series = Series::new(self.engine, kpi, set);
         let figures = series.card();
         let latest = figures.latest.as_ref().and_then(|row| row.value.clone());
         let ladder = Ladder::of(&series, latest.as_ref(), lang);
@@ -181,17 +223,19 @@ impl<'a> Maker<'_, 'a> {
         }
     }
 
-    /// Each KPI of the dashboard once; where it shows none by itself, all that may be shown. How many have which status,
-    /// and how many have none: they are there for information.
+    /// Each KPI of the dashboard once; where it names none, all that may be shown.
+    pub fn named(&self) -> Vec<&'a Kpi> {
+        let dashboard = self.source.dashboard;
+        let all = !dashboard.names_kpis() || dashboard.shows_all();
+        let named = |kpi: &&'a Kpi| all || dashboard.named().any(|key| *key == kpi.key);
+        self.kpis(&[]).into_iter().filter(named).collect()
+    }
+
+    /// How many have which status, and how many have none: they are there for information.
     fn tally(&self) -> (Vec<(Status, u32)>, u32) {
-        let cards = &self.source.dashboard.cards;
-        let all = cards.contains(&Card::Kpis) || cards.iter().all(|card| card.key().is_none());
         let mut counts = Status::ALL.map(|status| (status, 0));
         let mut informational = 0;
-        for kpi in self.source.book.kpis.iter().filter(|kpi| self.shown(kpi)) {
-            if !all && !cards.iter().any(|card| card.key() == Some(&kpi.key)) {
-                continue;
-            }
+        for kpi in self.named() {
             let status = Series::new(self.engine, kpi, self.set).overall().status;
             match counts.iter_mut().find(|(known, _)| Some(*known) == status) {
                 Some((_, count)) => *count += 1,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use vigie_domain::{Book, Card, Dashboard, Lang, Text};
+use vigie_domain::{Book, Dashboard, Lang, Show, Text};
 
 use super::board::{Audience, Board, Source};
 use crate::locale::{t, use_lang};
@@ -21,14 +21,7 @@ fn overview() -> Dashboard {
     let name = Lang::ALL
         .into_iter()
         .fold(Text::default(), |name, lang| name.with(lang.tag(), t::workspace::overview(lang)));
-    Dashboard {
-        id: OVERVIEW.to_owned(),
-        name,
-        span: None,
-        by: None,
-        set: None,
-        cards: vec![Card::Objectives, Card::Kpis],
-    }
+    Dashboard::new(OVERVIEW, name, [Show::Objectives {}, Show::Kpis {}])
 }
 
 /// Id and name of every dashboard, the overview first.

@@ -2,6 +2,7 @@
 
 use vigie_domain::report::Row;
 use vigie_domain::series::{CardFigures, Series};
+use vigie_domain::window::WindowKind;
 use vigie_domain::{Direction, Kpi, Nature, Number, Period, Status};
 
 use super::board::{Audience, Maker, assessed};
@@ -24,6 +25,12 @@ pub struct KpiCard {
     pub brief: String,
     pub status: Option<Status>,
     pub change: Option<Change>,
+    /// Against the same period a year before.
+    pub change_year: Option<Change>,
+    /// The figure on the day of the previous board, as it is known now; empty where there is no such day.
+    pub then: String,
+    /// How far it has come; none where nothing says so.
+    pub progress: Option<Progress>,
     /// What is to be reached and when.
     pub goal: String,
     /// What the path asks for at the period of the figure.
@@ -38,6 +45,15 @@ pub struct KpiCard {
     pub responsible: Option<String>,
     /// Its page; none where it has none.
     pub href: Option<String>,
+}
+
+/// Shares of 1 for a bar, and what it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Progress {
+    pub done: Number,
+    pub expected: Option<Number>,
+    pub figure: String,
+    pub words: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +91,9 @@ pub(super) fn of_series(maker: &Maker<'_, '_>, series: &Series<'_, '_>, card: Ca
         unit: words.beside(unit, &card),
         status: card.status,
         change: words.change(&card),
+        change_year: words.change_year(&card),
+        then: words.then(&card),
+        progress: words.progress(&card),
         goal: words.goal(&card),
         expected: card
             .expected
@@ -196,6 +215,45 @@ impl Words<'_, '_, '_> {
             _ => t::dashboards::since(lang, text, previous),
         };
         Some(Change { rises, text })
+    }
+
+    /// Left out where the period before is the same one, as for yearly KPIs.
+    fn change_year(&self, card: &CardFigures) -> Option<Change> {
+        let lang = self.maker.source.lang;
+        let delta = card.delta_last_year.as_ref()?;
+        let before = card.latest.as_ref()?.period.same_last_year();
+        if card.previous.as_ref().is_some_and(|previous| previous.period == before) {
+            return None;
+        }
+        let rises = (!delta.is_zero()).then(|| !delta.is_negative());
+        let text = format::delta(lang, self.languages(), self.kpi, delta);
+        Some(Change { rises, text: t::dashboards::since(lang, text, self.period(before)) })
+    }
+
+    /// What the card would have shown then: of a flow with a target its running total.
+    fn then(&self, card: &CardFigures) -> String {
+        let lang = self.maker.source.lang;
+        let Some(engine) = self.maker.then else { return String::new() };
+        let Some(kpi) = engine.kpi(&self.kpi.key) else { return String::new() };
+        let series = Series::new(engine, kpi, self.maker.set);
+        let overall = series.overall();
+        let Some(period) = overall.period else { return t::dashboards::then_none(lang).to_owned() };
+        let total = overall.judgement.running.clone().filter(|_| self.total(card).is_some());
+        let value = total.or_else(|| series.rolled(WindowKind::Own, period).value);
+        let figure = value.map(|value| self.with_sign(&value)).unwrap_or_default();
+        t::dashboards::then_figure(lang, figure, self.period(period))
+    }
+
+    fn progress(&self, card: &CardFigures) -> Option<Progress> {
+        let lang = self.maker.source.lang;
+        let done = card.progress.clone()?;
+        let figure = format::percent(lang, &done);
+        let expected = card.path_progress.as_ref().map(Number::clamped);
+        let words = match &expected {
+            Some(expected) => t::dashboards::bar(lang, &figure, format::percent(lang, expected)),
+            None => t::dashboards::bar_alone(lang, &figure),
+        };
+        Some(Progress { done, expected, figure, words })
     }
 
     fn goal(&self, card: &CardFigures) -> String {

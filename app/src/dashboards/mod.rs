@@ -10,14 +10,21 @@ mod card;
 #[cfg(feature = "csr")]
 pub mod desk_board;
 mod figures;
+mod happened;
 #[cfg(feature = "csr")]
 mod head;
+mod highlights;
 #[cfg(feature = "csr")]
 pub mod home;
+mod lists;
 #[cfg(feature = "csr")]
 pub(crate) mod look_back;
+#[cfg(any(feature = "csr", feature = "ssr"))]
+pub(crate) mod markdown;
+mod matrix;
 #[cfg(feature = "csr")]
 pub mod page;
+mod prose;
 mod trees;
 pub mod view;
 

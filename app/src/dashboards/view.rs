@@ -1,9 +1,13 @@
 //! A board laid out.
 
 use leptos::prelude::*;
+use vigie_domain::dashboard::Size;
 
-use super::board::{Board, BoardCard, TrendCard};
-use super::card::{Kpi, ObjectiveRow, TrendOne};
+use super::board::{Board, BoardCard, Shown};
+use super::card::{Kpi, Milestones, Objectives, TrendOne, size_class};
+use super::highlights::Highlights;
+use super::lists::{MatrixView, Progress, TableView};
+use super::prose::Prose;
 use crate::locale::{t, use_lang};
 use crate::ui::Tally;
 
@@ -14,69 +18,54 @@ pub fn BoardView(board: Board, #[prop(optional)] beside: Option<AnyView>) -> imp
     let mut beside = beside;
     let informational =
         (board.informational > 0).then(|| t::dashboards::n_informational(lang, board.informational.into()));
-    let mut sections = Vec::new();
-    let mut cards = board.cards.into_iter().peekable();
-    while let Some(card) = cards.next() {
-        sections.push(match card {
-            BoardCard::Objectives(rows) => {
-                let list = view! { <Objectives rows/> };
-                match beside.take() {
-                    Some(beside) => view! { <div class="split fill">{list}{beside}</div> }.into_any(),
-                    None => list.into_any(),
-                }
+    let mut cards = Vec::new();
+    let previous = board.previous.clone();
+    for BoardCard { size, shown } in board.cards {
+        let card = one(size, shown, &previous);
+        cards.push(match (size, beside.is_some()) {
+            (Size::Full, true) if card.1 => {
+                view! { <div class="split fill full">{card.0}{beside.take()}</div> }.into_any()
             }
-            BoardCard::Kpis(row) => {
-                let cards = row.into_iter().map(|card| view! { <Kpi card/> }).collect_view();
-                view! { <section class="stack"><h2>{t::dashboards::kpis(lang)}</h2><div class="cards">{cards}</div></section> }.into_any()
-            }
-            BoardCard::Trend(first) => {
-                let mut row = vec![*first];
-                while let Some(BoardCard::Trend(_)) = cards.peek() {
-                    if let Some(BoardCard::Trend(next)) = cards.next() {
-                        row.push(*next);
-                    }
-                }
-                view! { <Trends row/> }.into_any()
-            }
-            BoardCard::Text(paragraphs) => {
-                let paragraphs = paragraphs.into_iter().map(|text| view! { <p>{text}</p> }).collect_view();
-                view! { <section class="card-text">{paragraphs}</section> }.into_any()
-            }
+            _ => card.0,
         });
     }
+    let previous = (!previous.is_empty())
+        .then(|| view! { <p class="hint previous-board">{t::dashboards::previous_hint(lang, previous)}</p> });
     view! {
         <section class="card verdict" aria-label=t::dashboards::verdict_name(lang)>
             <p>{board.verdict}</p>
             <Tally counts=board.tally also=informational.unwrap_or_default()/>
         </section>
+        {previous}
         {beside}
-        {sections}
+        <div class="dashboard-room"><div class="dashboard">{cards}</div></div>
     }
 }
 
-#[component]
-fn Objectives(rows: Vec<super::trees::ObjectiveCard>) -> impl IntoView {
+/// The card, and whether it shows the objectives.
+fn one(size: Size, shown: Shown, previous: &str) -> (AnyView, bool) {
     let lang = use_lang();
-    let empty =
-        rows.is_empty().then(|| view! { <p class="body muted">{t::dashboards::no_objectives(lang)}</p> });
-    let rows = rows.into_iter().map(|card| view! { <ObjectiveRow card/> }).collect_view();
-    view! {
-        <section class="card">
-            <header class="head">
-                <h2>{t::dashboards::objectives(lang)}</h2>
-                <span class="hint tick-key">{t::dashboards::expected_today(lang)}</span>
-            </header>
-            {empty}
-            <ul class="objectives">{rows}</ul>
-        </section>
-    }
-}
-
-/// Two beside each other where there is room; one alone has it all.
-#[component]
-fn Trends(row: Vec<TrendCard>) -> impl IntoView {
-    let lang = use_lang();
-    let half = row.len() > 1;
-    let cards = row.into_iter().map(|card| view! { <TrendOne card half/> }).collect_view();
-    view! { <section class="stack"><h2>{t::dashboards::trends(lang)}</h2><div class="dashboard">{cards}</div></section> }
+    let card = match shown {
+        Shown::Objectives(rows) => return (view! { <Objectives rows size/> }.into_any(), true),
+        Shown::Kpis(row) => {
+            let cards = row.into_iter().map(|card| view! { <Kpi card/> }).collect_view();
+            view! { <section class="stack full"><h2>{t::dashboards::kpis(lang)}</h2><div class="cards">{cards}</div></section> }
+                .into_any()
+        }
+        Shown::Kpi(card) => view! { <Kpi card=*card size/> }.into_any(),
+        Shown::Trend(card) => view! { <TrendOne card=*card size/> }.into_any(),
+        Shown::Matrix(matrix) => view! { <MatrixView matrix=*matrix size/> }.into_any(),
+        Shown::Progress(rows) => view! { <Progress rows size/> }.into_any(),
+        Shown::Milestones(card) => {
+            let (card, ladder) = *card;
+            view! { <Milestones card ladder size/> }.into_any()
+        }
+        Shown::Table(rows) => view! { <TableView rows size previous=previous.to_owned()/> }.into_any(),
+        Shown::Text(text) => {
+            let class = format!("card-text {}", size_class(size));
+            view! { <section class=class><Prose text/></section> }.into_any()
+        }
+        Shown::Highlights(found) => view! { <Highlights found=*found size/> }.into_any(),
+    };
+    (card, false)
 }

@@ -1,6 +1,7 @@
 //! What a share reveals, and what it looks like.
 
-use vigie_domain::{Card, Dashboard, Key, Lang, Text, file};
+use vigie_domain::dashboard::Trend;
+use vigie_domain::{Dashboard, Key, Lang, Show, Text, file};
 use vigie_service::{ShareInfo, SharedBook};
 
 use super::{Assets, share};
@@ -31,16 +32,9 @@ const FILE: &str = r#"{"vigie": 1,
   {"kpi": "projects", "period": "2026-Q2", "value": "1"},
   {"kpi": "secret-margin", "period": "2026-Q1", "value": "42424242"}]}"#;
 
-fn shared(cards: Vec<Card>, keys: &[&str]) -> SharedBook {
+fn shared(cards: Vec<Show>, keys: &[&str]) -> SharedBook {
     let key = |text: &&str| Key::parse(text).expect("a key");
-    let dashboard = Dashboard {
-        id: "d-internal-id".to_owned(),
-        name: Text::new("fr", "Contrat à mi-parcours"),
-        span: None,
-        by: None,
-        set: None,
-        cards,
-    };
+    let dashboard = Dashboard::new("d-internal-id", Text::new("fr", "Contrat à mi-parcours"), cards);
     let share = ShareInfo {
         id: "s-internal-id".to_owned(),
         cluster: "alpes".to_owned(),
@@ -75,11 +69,16 @@ fn all() -> SharedBook {
     let flow = Key::parse("projects").expect("a key");
     let text = Text::new("fr", "Un accord.\n\nUn <salon>.");
     let cards = vec![
-        Card::Text { text },
-        Card::Objectives,
-        Card::Kpis,
-        Card::Trend { key },
-        Card::Trend { key: flow },
+        Show::Text { text },
+        Show::Objectives {},
+        Show::Kpis {},
+        Show::Trend(Trend::of(key.clone())),
+        Show::Trend(Trend::of(flow)),
+        Show::Matrix { keys: Vec::new() },
+        Show::Progress { keys: Vec::new() },
+        Show::Table { keys: vec![key.clone()] },
+        Show::Kpi { key },
+        Show::Highlights {},
     ];
     shared(cards, &["members-total", "projects"])
 }
@@ -110,7 +109,7 @@ fn a_trend_of_a_kpi_that_may_not_be_shown_is_left_out() {
     let key = Key::parse("secret-margin").expect("a key");
     let page = share(
         &Assets::default(),
-        &shared(vec![Card::Trend { key: key.clone() }, Card::Kpi { key }], &["projects"]),
+        &shared(vec![Show::Trend(Trend::of(key.clone())), Show::Kpi { key }], &["projects"]),
     );
     assert!(!page.contains("secret") && !page.contains("<article"), "{page}");
 }
@@ -159,7 +158,7 @@ fn many_long_charts_stay_small() {
         kpis.join(","),
         readings.join(",")
     );
-    let mut large = shared((0..23).map(|number| Card::Trend { key: key(number) }).collect(), &[]);
+    let mut large = shared((0..23).map(|number| Show::Trend(Trend::of(key(number)))).collect(), &[]);
     large.book = file::read(&text).unwrap_or_else(|problems| panic!("{problems:?}"));
     large.keys = (0..23).map(key).collect();
     let page = share(&Assets::default(), &large);

@@ -16,23 +16,36 @@ use crate::locale::t;
 /// So many comments have their number in the chart, the latest ones; the table has all.
 const NOTES: usize = 9;
 
-/// `by`: none for the KPI's own frequency. `span`: none for everything recorded, with what the path still has ahead.
-pub fn of(
-    engine: &Engine<'_>,
-    kpi: &Kpi,
-    today: NaiveDate,
-    lang: Lang,
-    set: Option<&str>,
-    by: Option<Granularity>,
-    span: Option<Span>,
-) -> Trend {
+/// What is to be seen of a KPI; by default its own frequency and target set over all that is recorded.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Asked<'v> {
+    /// None for the KPI's own frequency.
+    pub by: Option<Granularity>,
+    /// None for everything recorded, with what the path still has ahead.
+    pub span: Option<Span>,
+    pub set: Option<&'v str>,
+    /// Target sets of which the first one that the KPI has judges and the others are drawn; empty: `set` alone.
+    pub sets: &'v [String],
+    pub last_year: bool,
+    /// Of a percentage its parts.
+    pub parts: bool,
+    /// Without what people said of single figures.
+    pub silent: bool,
+}
+
+pub fn of(engine: &Engine<'_>, kpi: &Kpi, today: NaiveDate, lang: Lang, asked: Asked<'_>) -> Trend {
     let Some(kpi) = engine.kpi(&kpi.key) else { return Trend::default() };
-    let series = Series::new(engine, kpi, set);
-    let granularity = by.map_or(kpi.frequency, |by| by.max(kpi.frequency));
+    let mut sets = asked.sets.iter().map(String::as_str).filter(|set| kpi.target_set(Some(set)).is_some());
+    let series = Series::new(engine, kpi, sets.next().or(asked.set));
+    let others: Vec<_> = sets.map(|set| (set.to_owned(), Series::new(engine, kpi, Some(set)))).collect();
+    let granularity = asked.by.map_or(kpi.frequency, |by| by.max(kpi.frequency));
     let words = Words { lang, languages: &engine.book.cluster.languages, kpi, fy: engine.fy };
-    let spots =
-        periods(&series, granularity, span).into_iter().map(|period| Spot::of(&series, period)).collect();
-    Build { series: &series, words, spots, today, granularity }.trend()
+    let spots: Vec<Spot> = periods(&series, granularity, asked.span)
+        .into_iter()
+        .map(|period| Spot::of(&series, period))
+        .collect();
+    let stacked = asked.parts && kpi.is_percent() && spots.iter().all(Spot::is_part);
+    Build { series: &series, others: &others, words, spots, today, granularity, asked, stacked }.trend()
 }
 
 /// One period and what is known of it.
@@ -50,6 +63,15 @@ impl Spot {
         Spot { period, rolled, judgement, breaks: series.breaks_in(period) }
     }
 
+    /// Its parts can be stacked: one is at most the other.
+    fn is_part(&self) -> bool {
+        let parts = self.rolled.numerator.as_ref().zip(self.rolled.denominator.as_ref());
+        match parts {
+            Some((part, whole)) => !part.is_negative() && part <= whole,
+            None => self.rolled.value.is_none(),
+        }
+    }
+
     /// Neither a figure, nor a word why there is none, nor a path.
     fn is_silent(&self) -> bool {
         self.rolled.state == State::Missing && self.judgement.path.is_none()
@@ -58,6 +80,11 @@ impl Spot {
 
 pub(super) struct Build<'s, 'e, 'a> {
     pub series: &'s Series<'e, 'a>,
+    /// Of the other target sets, by their names.
+    pub others: &'s [(String, Series<'e, 'a>)],
+    pub asked: Asked<'s>,
+    /// Parts of a share, one on the other.
+    pub stacked: bool,
     pub words: Words<'s>,
     pub spots: Vec<Spot>,
     pub today: NaiveDate,
@@ -103,6 +130,9 @@ impl Build<'_, '_, '_> {
     /// What people said of the readings of each period, in order.
     fn comments(&self) -> Vec<(Period, String)> {
         let mut all: Vec<(Period, String)> = Vec::new();
+        if self.asked.silent {
+            return all;
+        }
         for reading in self.series.engine.book.readings.of(&self.words.kpi.key) {
             let Some(comment) = reading.comment.as_deref().filter(|comment| !comment.trim().is_empty())
             else {

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use vigie_domain::forecast::forecast;
+use vigie_domain::series::Series;
+use vigie_domain::window::WindowKind;
 use vigie_domain::{Direction, Number, Period};
 
 use super::build::{Build, Spot};
-use crate::chart::{ChartData, Frame, Kind, Point, Role};
+use crate::chart::{ChartData, Frame, Kind, Point, Role, Ticks};
 use crate::format;
 use crate::locale::t;
 
@@ -14,9 +16,15 @@ impl Build<'_, '_, '_> {
     fn points(&self, numbers: &BTreeMap<Period, u32>) -> Vec<Point> {
         let lang = self.words.lang;
         let point = |spot: &Spot| {
-            let text = match &spot.rolled.value {
-                Some(value) => self.words.with_unit(value),
-                None => self.words.state(spot.rolled.state).to_owned(),
+            let text = match (&spot.rolled.value, self.parts_of(spot)) {
+                (Some(value), Some((part, whole))) => t::trend::with_parts(
+                    lang,
+                    self.words.with_unit(value),
+                    part.show(lang, 0),
+                    whole.show(lang, 0),
+                ),
+                (Some(value), None) => self.words.with_unit(value),
+                (None, _) => self.words.state(spot.rolled.state).to_owned(),
             };
             let period = self.words.period(spot.period);
             let long = match self.expected(spot) {
@@ -27,9 +35,10 @@ impl Build<'_, '_, '_> {
             Point {
                 label: self.words.axis(spot.period),
                 long: if provisional { t::trend::long_provisional(lang, long) } else { long },
-                value: spot.rolled.value.as_ref().map(Number::to_f64),
+                value: self.drawn(spot).map(Number::to_f64),
                 text,
                 provisional,
+                month: spot.period.months(self.words.fy).last,
                 note: numbers.get(&spot.period).copied(),
             }
         };
@@ -41,31 +50,82 @@ impl Build<'_, '_, '_> {
         if self.is_flow() { spot.judgement.period_target.as_ref() } else { spot.judgement.path.as_ref() }
     }
 
+    fn parts_of<'p>(&self, spot: &'p Spot) -> Option<(&'p Number, &'p Number)> {
+        let parts = spot.rolled.numerator.as_ref().zip(spot.rolled.denominator.as_ref());
+        parts.filter(|_| self.stacked)
+    }
+
+    fn drawn<'p>(&self, spot: &'p Spot) -> Option<&'p Number> {
+        match self.stacked {
+            true => self.parts_of(spot).map(|(part, _)| part),
+            false => spot.rolled.value.as_ref(),
+        }
+    }
+
     pub(super) fn chart(&self, numbers: &BTreeMap<Period, u32>) -> ChartData {
-        let kpi = self.words.kpi;
         let first =
             self.spots.first().map_or(0, |spot| usize::try_from(spot.period.index() - 1).unwrap_or(0));
-        ChartData {
-            kind: if self.is_flow() { Kind::Bars } else { Kind::Line },
+        let bare = ChartData {
             frame: Frame {
                 per_year: usize::try_from(self.granularity.per_year()).unwrap_or(1),
                 first_in_year: first,
             },
             points: self.points(numbers),
+            breaks: self.breaks(),
+            ticks: self.words.ticks(),
+            ..ChartData::default()
+        };
+        if self.stacked {
+            let whole = |spot: &Spot| self.parts_of(spot).map(|(_, whole)| whole.to_f64());
+            return ChartData {
+                kind: Kind::Stacked,
+                whole: self.spots.iter().map(whole).collect(),
+                ticks: Ticks { decimals: 0, ..bare.ticks },
+                ..bare
+            };
+        }
+        ChartData {
+            kind: if self.is_flow() { Kind::Bars } else { Kind::Line },
             path: self.spots.iter().map(|spot| self.expected(spot).map(Number::to_f64)).collect(),
             tolerance: self.tolerance(),
-            last_year: Vec::new(),
-            breaks: self.breaks(),
+            other_paths: self.other_paths(),
+            last_year: self.last_year(),
             target: self.target(),
             projection: self.projection(),
             references: if self.is_flow() { Vec::new() } else { self.references() },
-            ticks: self.words.ticks(),
-            unit_suffix: if kpi.is_percent() {
+            unit_suffix: if self.words.kpi.is_percent() {
                 format::percent_sign(self.words.lang).to_owned()
             } else {
                 String::new()
             },
+            ..bare
         }
+    }
+
+    fn other_paths(&self) -> Vec<(String, Vec<Option<f64>>)> {
+        let path = |series: &Series<'_, '_>| {
+            let expected = |spot: &Spot| {
+                let judgement = series.judge(spot.period, None);
+                let level = if self.is_flow() { judgement.period_target } else { judgement.path };
+                level.as_ref().map(Number::to_f64)
+            };
+            self.spots.iter().map(expected).collect()
+        };
+        self.others.iter().map(|(name, series)| (name.clone(), path(series))).collect()
+    }
+
+    /// A year earlier; what was counted otherwise then is no comparison.
+    fn last_year(&self) -> Vec<Option<f64>> {
+        if !self.asked.last_year {
+            return Vec::new();
+        }
+        let earlier = |spot: &Spot| {
+            let before = spot.period.same_last_year();
+            let comparable = !self.series.breaks_between(before, spot.period);
+            let rolled = comparable.then(|| self.series.rolled(WindowKind::Own, before))?;
+            rolled.value.as_ref().map(Number::to_f64)
+        };
+        self.spots.iter().map(earlier).collect()
     }
 
     fn tolerance(&self) -> Option<Vec<Option<(f64, f64)>>> {
@@ -136,7 +196,9 @@ impl Build<'_, '_, '_> {
         let tolerance = if band { t::trend::band(lang) } else { t::trend::tolerance(lang) };
         let roles = [
             (Role::Series, t::trend::series(lang)),
-            (Role::Bar, t::trend::series(lang)),
+            (Role::Bar, if self.stacked { t::trend::numerator(lang) } else { t::trend::series(lang) }),
+            (Role::Rest, t::trend::rest(lang)),
+            (Role::LastYear, t::trend::last_year(lang)),
             (Role::Path, path),
             (Role::Tolerance, tolerance),
             (Role::Projection, t::trend::projection(lang)),
@@ -144,6 +206,12 @@ impl Build<'_, '_, '_> {
             (Role::Target, t::trend::target(lang)),
             (Role::Reference, t::trend::reference(lang)),
         ];
-        roles.map(|(role, text)| (role, text.to_owned())).into_iter().collect()
+        let roles = roles.into_iter().map(|(role, text)| match (role, self.series.set) {
+            // Of several plans each has its name.
+            (Role::Path, Some(set)) if !self.others.is_empty() => (role, set.set.clone()),
+            _ => (role, text.to_owned()),
+        });
+        let others = self.others.iter().map(|(name, _)| name.clone());
+        roles.chain([Role::SecondPath, Role::ThirdPath].into_iter().zip(others)).collect()
     }
 }

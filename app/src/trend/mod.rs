@@ -18,7 +18,7 @@ use vigie_domain::Status;
 use crate::chart::{ChartData, Role};
 
 pub use beside::{beside, changed};
-pub use build::of;
+pub use build::{Asked, of};
 pub use ladder::{Ladder, LadderView};
 pub use spark::spark;
 pub use view::TrendFigure;

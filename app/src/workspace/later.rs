@@ -60,6 +60,11 @@ fn look_back(open: RwSignal<bool>) -> Page {
 }
 
 #[wasm_split(pages, fallible)]
+fn markdown(text: String) -> Page {
+    Ok(crate::dashboards::markdown::prose(&text).into_any())
+}
+
+#[wasm_split(pages, fallible)]
 fn kpi_list() -> Page {
     Ok(crate::kpis::list::KpiList().into_any())
 }
@@ -155,6 +160,11 @@ pub fn Mentions() -> impl IntoView {
 #[component]
 pub fn LookBackDialog(open: RwSignal<bool>) -> impl IntoView {
     arrive(move || look_back(open))
+}
+
+#[component]
+pub fn Prose(text: String) -> impl IntoView {
+    arrive(move || markdown(text))
 }
 
 #[component]

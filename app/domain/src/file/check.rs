@@ -28,10 +28,7 @@ pub fn check(file: &ClusterFile) -> Vec<Problem> {
     objective_ids(&mut problems, file);
     for (i, dashboard) in file.dashboards.iter().enumerate() {
         let place = format!("dashboards[{i}]");
-        problems.extend(within(&place, dashboard.check(&known)));
-        if dashboard.span.is_some_and(|span| span.months(fy).first > span.months(fy).last) {
-            problems.push(Problem::new(ProblemCode::SpanReversed).at("span").within(&place));
-        }
+        problems.extend(within(&place, dashboard.check(fy, &known)));
     }
     duplicates(
         &mut problems,

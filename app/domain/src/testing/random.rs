@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 use crate::assessment::{Assessment, Judged};
 use crate::book::Book;
 use crate::cluster::Cluster;
-use crate::dashboard::{Card, Dashboard};
+use crate::dashboard::{Card, Dashboard, Show, Size, Trend};
 use crate::kpi::{Band, Baseline, Direction, Kpi, Nature, PartNature, Plausible, Ratio, Tolerance, Version};
 use crate::number::Number;
 use crate::objective::{Objective, Rule, Share};
@@ -335,7 +335,21 @@ fn objective(random: &mut Random, book: &Book, id: &str) -> Objective {
 }
 
 fn dashboard(random: &mut Random, book: &Book) -> Dashboard {
-    let mut cards = vec![Card::Objectives, Card::Kpis, Card::Text { text: text(random) }];
-    cards.extend(book.kpis.first().map(|kpi| Card::Trend { key: kpi.key.clone() }));
-    Dashboard { id: "d".to_owned(), name: text(random), span: None, by: None, set: None, cards }
+    let mut cards: Vec<Card> =
+        [Show::Objectives {}, Show::Kpis {}, Show::Highlights {}, Show::Text { text: text(random) }]
+            .map(Card::from)
+            .to_vec();
+    if let Some(kpi) = book.kpis.first() {
+        let sets = if random.chance(50) { vec!["State".to_owned()] } else { Vec::new() };
+        let trend = Trend {
+            sets,
+            last_year: random.chance(50),
+            parts: random.chance(50),
+            notes: random.chance(50),
+            ..Trend::of(kpi.key.clone())
+        };
+        cards.push(Card { show: Show::Trend(trend), size: Some(random.pick(&[Size::Third, Size::Full])) });
+        cards.push(Show::Table { keys: vec![kpi.key.clone()] }.into());
+    }
+    Dashboard { cards, ..Dashboard::new("d", text(random), []) }
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use vigie_domain::{Book, Card, Cluster, Dashboard, Key, Lang, Objective};
+use vigie_domain::{Book, Cluster, Dashboard, Key, Lang, Objective};
 use vigie_store::changes::{self, ChangeRow};
 use vigie_store::documents::{self, Kind};
 use vigie_store::{Snapshot, clusters, shares};
@@ -12,7 +12,7 @@ use vigie_store::{Snapshot, clusters, shares};
 use super::{ShareInfo, date, info};
 use crate::Service;
 use crate::book;
-use crate::dashboards::{OVERVIEW, overview, shown};
+use crate::dashboards::{OVERVIEW, overview};
 use crate::error::{Error, Result};
 use crate::pen::revision;
 use crate::token::hash_of;
@@ -135,7 +135,7 @@ impl Service {
         let mut book = limited(whole, &dashboard, &keys);
         let keys: Vec<Key> = keys.into_iter().collect();
         book::load_readings(&mut state, &cluster.id, &mut book, &keys).await?;
-        dashboard.cards.retain(|card| card.key().is_none_or(|key| keys.contains(key)));
+        dashboard.limit(&|key| keys.contains(key));
         Ok(Some(SharedBook {
             share,
             cluster: cluster.id,
@@ -163,15 +163,15 @@ async fn load_shown(
     dashboard: &Dashboard,
 ) -> Result<Book> {
     let mut whole = Book::new(settings);
-    if dashboard.cards.contains(&Card::Objectives) {
+    if dashboard.shows_objectives() {
         let rows = documents::current(&mut *state, cluster_id, Some(Kind::Objective)).await?;
         whole.objectives = rows.iter().map(book::body).collect::<Result<_>>()?;
     }
-    whole.kpis = if dashboard.cards.contains(&Card::Kpis) {
+    whole.kpis = if dashboard.shows_all() {
         let rows = documents::current(state, cluster_id, Some(Kind::Kpi)).await?;
         rows.iter().map(book::body).collect::<Result<_>>()?
     } else {
-        let mut keys: BTreeSet<Key> = dashboard.cards.iter().filter_map(Card::key).cloned().collect();
+        let mut keys: BTreeSet<Key> = dashboard.named().cloned().collect();
         keys.extend(keys_of_objectives(&whole));
         book::load_kpis(state, cluster_id, keys).await?
     };
@@ -180,8 +180,8 @@ async fn load_shown(
 
 /// The KPIs of the dashboard and of the objectives that it shows, without confidential ones and archived ones.
 fn keys_of(dashboard: &Dashboard, book: &Book) -> BTreeSet<Key> {
-    let mut keys = shown(dashboard, book);
-    if dashboard.cards.contains(&Card::Objectives) {
+    let mut keys = dashboard.shown(book);
+    if dashboard.shows_objectives() {
         keys.extend(keys_of_objectives(book));
     }
     let open = book.kpis.iter().filter(|kpi| !kpi.confidential && !kpi.archived).map(|kpi| &kpi.key);
@@ -209,7 +209,7 @@ fn limited(whole: Book, dashboard: &Dashboard, keys: &BTreeSet<Key>) -> Book {
         (kpi.responsible, kpi.deputy) = (None, None);
         book.kpis.push(kpi);
     }
-    if dashboard.cards.contains(&Card::Objectives) {
+    if dashboard.shows_objectives() {
         let strip = |mut objective: Objective| {
             objective.responsible = None;
             objective.kpis.retain(|share| keys.contains(&share.key));

@@ -1,10 +1,10 @@
 use vigie_domain::problem::ProblemCode;
-use vigie_domain::{Card, Dashboard, Objective, Text};
-use vigie_service::{OVERVIEW, overview};
+use vigie_domain::{Dashboard, Objective, Show, Text};
+use vigie_service::{Error, OVERVIEW, overview};
 
 use crate::support::{World, key, problems, stories};
 
-stories! { every_cluster_has_an_overview objectives_are_named_and_unique objectives_keep_their_order }
+stories! { every_cluster_has_an_overview two_editors_never_overwrite_each_other objectives_are_named_and_unique objectives_keep_their_order }
 
 async fn every_cluster_has_an_overview(world: World) {
     world.cluster("alpes").await;
@@ -16,13 +16,14 @@ async fn every_cluster_has_an_overview(world: World) {
     assert!(world.service.book(&world.admin, "alpes", None).await.unwrap().is_empty(), "no document");
     let board =
         Dashboard { id: String::new(), name: Text::new("fr", "Conseil d’administration"), ..overview() };
-    let saved = world.service.save_dashboard(&world.admin, "alpes", board).await.unwrap();
+    let saved = world.service.save_dashboard(&world.admin, "alpes", board, None).await.unwrap();
     assert_eq!(ids().await, [OVERVIEW, saved.id.as_str()]);
-    let changed = Dashboard { cards: vec![Card::Kpis], ..overview() };
-    world.service.save_dashboard(&world.admin, "alpes", changed).await.unwrap();
+    let changed = Dashboard { cards: vec![Show::Kpis {}.into()], ..overview() };
+    world.service.save_dashboard(&world.admin, "alpes", changed, Some(&overview())).await.unwrap();
     assert_eq!(ids().await, [saved.id.as_str(), OVERVIEW]);
-    let unknown = Dashboard { cards: vec![Card::Kpi { key: key("nothing") }], ..overview() };
-    let refused = world.service.save_dashboard(&world.admin, "alpes", unknown).await;
+    let unknown =
+        Dashboard { cards: vec![Show::Kpi { key: key("nothing") }.into()], id: String::new(), ..overview() };
+    let refused = world.service.save_dashboard(&world.admin, "alpes", unknown, None).await;
     assert_eq!(problems(refused), [(ProblemCode::KpiUnknown, "cards[0].key".to_owned())]);
 }
 
@@ -55,4 +56,23 @@ async fn objectives_keep_their_order(world: World) {
     let book = world.service.book(&world.admin, "alpes", None).await.unwrap();
     let ids: Vec<_> = book.objectives.iter().map(|objective| objective.id.as_str()).collect();
     assert_eq!(ids, ["c", "a", "b"]);
+}
+
+async fn two_editors_never_overwrite_each_other(world: World) {
+    world.cluster("alpes").await;
+    let save = async |dashboard: &Dashboard, before: Option<&Dashboard>| {
+        world.service.save_dashboard(&world.admin, "alpes", dashboard.clone(), before).await
+    };
+    let first = save(&Dashboard::new("", Text::new("en", "Board"), []), None).await.unwrap();
+    let mine = Dashboard { cards: vec![Show::Kpis {}.into()], ..first.clone() };
+    let theirs = Dashboard { cards: vec![Show::Objectives {}.into()], ..first.clone() };
+    save(&mine, Some(&first)).await.unwrap();
+    assert!(matches!(save(&theirs, Some(&first)).await, Err(Error::Conflict)));
+    assert!(matches!(save(&theirs, None).await, Err(Error::Conflict)), "nor as a new one");
+    let deleted = world.service.delete_dashboard(&world.admin, "alpes", &first).await;
+    assert!(matches!(deleted, Err(Error::Conflict)));
+    // Who has seen what the other made of it decides.
+    save(&theirs, Some(&mine)).await.unwrap();
+    world.service.delete_dashboard(&world.admin, "alpes", &theirs).await.unwrap();
+    assert!(matches!(save(&mine, Some(&theirs)).await, Err(Error::Conflict)), "gone meanwhile");
 }

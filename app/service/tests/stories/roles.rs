@@ -92,7 +92,7 @@ async fn one_table_of_roles(world: World) {
                 ),
             ),
             ("reorder objectives", "yy--.", letter(service.reorder_objectives(caller, "alpes", &[]).await)),
-            ("dashboard", "yy--.", letter(service.save_dashboard(caller, "alpes", dashboard()).await)),
+            ("dashboard", "yy--.", letter(service.save_dashboard(caller, "alpes", dashboard(), None).await)),
             ("kit", "yy--.", letter(service.add_kit(caller, "alpes", "new-cluster").await)),
             (
                 "import",

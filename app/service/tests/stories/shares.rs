@@ -1,6 +1,6 @@
 use chrono::Duration;
 use vigie_domain::problem::ProblemCode;
-use vigie_domain::{Card, Dashboard, Lang, Text};
+use vigie_domain::{Card, Dashboard, Lang, Show, Text};
 use vigie_service::{Edition, Error, NewShare, OVERVIEW, overview};
 
 use crate::support::{MEMBERS, World, command, key, pass, problems, stories, value};
@@ -10,6 +10,8 @@ stories! {
     a_link_opens_until_it_expires
     a_link_shows_what_its_dashboard_shows
     an_edition_is_what_the_page_depends_on
+    a_list_of_what_may_not_be_seen_shows_nothing
+    a_deleted_dashboard_comes_back_with_its_links
     visits_are_counted_together
     shares_are_checked
 }
@@ -80,9 +82,9 @@ async fn a_link_shows_what_its_dashboard_shows(world: World) {
     }
     let rows = "members,2026-06,1\nhidden,2026-06,2\noperand,2026-06,3\nsecret,2026-06,4\n";
     assert_eq!(world.import("alpes", &format!("kpi,period,value\n{rows}")).await.added_readings, 4);
-    let cards = ["members", "sum", "secret"].map(|name| Card::Kpi { key: key(name) }).to_vec();
+    let cards = ["members", "sum", "secret"].map(|name| Card::from(Show::Kpi { key: key(name) })).to_vec();
     let board = Dashboard { id: "board".to_owned(), name: Text::new("en", "Board"), cards, ..overview() };
-    world.service.save_dashboard(&world.admin, "alpes", board).await.unwrap();
+    world.service.save_dashboard(&world.admin, "alpes", board, None).await.unwrap();
     let new = NewShare { dashboard: "Board".to_owned(), ..share() };
     let (_, token) = world.service.add_share(&world.admin, "alpes", new).await.unwrap();
     let seen = world.service.open_share(token.as_str()).await.unwrap().unwrap();
@@ -156,4 +158,38 @@ async fn an_edition_is_what_the_page_depends_on(world: World) {
     world.service.revoke_share(&world.admin, &id).await.unwrap();
     assert_eq!(world.service.edition(other.as_str()).await.unwrap(), None, "revoked");
     assert_eq!(world.service.edition(&"A".repeat(43)).await.unwrap(), None, "never issued");
+}
+
+async fn a_deleted_dashboard_comes_back_with_its_links(world: World) {
+    world.cluster("alpes").await;
+    let board = Dashboard::new("", Text::new("en", "Board"), [Show::Kpis {}]);
+    let board = world.service.save_dashboard(&world.admin, "alpes", board, None).await.unwrap();
+    let new = NewShare { dashboard: board.id.clone(), ..share() };
+    let (_, token) = world.service.add_share(&world.admin, "alpes", new).await.unwrap();
+    world.service.delete_dashboard(&world.admin, "alpes", &board).await.unwrap();
+    assert!(world.service.open_share(token.as_str()).await.unwrap().is_none());
+    let again = world.service.save_dashboard(&world.admin, "alpes", board.clone(), None).await.unwrap();
+    assert_eq!(again, board);
+    assert!(world.service.open_share(token.as_str()).await.unwrap().is_some());
+}
+
+async fn a_list_of_what_may_not_be_seen_shows_nothing(world: World) {
+    world.cluster("alpes").await;
+    world.kpi("alpes", MEMBERS).await;
+    world
+        .kpi("alpes", r#""key": "secret", "nature": "stock", "frequency": "month", "confidential": true"#)
+        .await;
+    let shows = [
+        Show::Table { keys: vec![key("secret")] },
+        Show::Matrix { keys: vec![key("secret"), key("members")] },
+        Show::Highlights {},
+    ];
+    let board = Dashboard::new("", Text::new("en", "Board"), shows);
+    let board = world.service.save_dashboard(&world.admin, "alpes", board, None).await.unwrap();
+    let new = NewShare { dashboard: board.id, ..share() };
+    let (_, token) = world.service.add_share(&world.admin, "alpes", new).await.unwrap();
+    let seen = world.service.open_share(token.as_str()).await.unwrap().unwrap();
+    assert_eq!(seen.keys, [key("members")]);
+    let left: Vec<_> = seen.dashboard.cards.into_iter().map(|card| card.show).collect();
+    assert_eq!(left, [Show::Matrix { keys: vec![key("members")] }, Show::Highlights {}]);
 }

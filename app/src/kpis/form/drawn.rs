@@ -73,10 +73,8 @@ fn draw(trial: &Trial, index: usize, today: NaiveDate, lang: Lang) -> Option<Dra
     let engine = Engine::new(&book, today);
     let kpi = engine.kpi(&kpi.key)?;
     let series = Series::new(&engine, kpi, None);
-    Some(Drawn {
-        trend: trend::of(&engine, kpi, today, lang, None, None, Some(span)),
-        words: words(&series, span, lang),
-    })
+    let asked = trend::Asked { span: Some(span), ..trend::Asked::default() };
+    Some(Drawn { trend: trend::of(&engine, kpi, today, lang, asked), words: words(&series, span, lang) })
 }
 
 fn words(series: &Series<'_, '_>, span: Span, lang: Lang) -> String {

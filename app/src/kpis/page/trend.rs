@@ -17,7 +17,8 @@ pub fn TrendPanel(shown: Shown, by: RwSignal<Option<Granularity>>) -> impl IntoV
         let today = shown.desk.today();
         shown
             .with_book(|book, kpi| {
-                trend::of(&Engine::new(book, today), kpi, today, lang, None, by.get(), None)
+                let asked = trend::Asked { by: by.get(), ..trend::Asked::default() };
+                trend::of(&Engine::new(book, today), kpi, today, lang, asked)
             })
             .unwrap_or_default()
     });
