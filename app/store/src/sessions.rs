@@ -7,9 +7,9 @@ statements! {
     INSERT = "INSERT INTO sessions (id_hash, user_id, created_at, last_seen_at, expires_at, user_agent) \
               VALUES ($1, $2, $3, $3, $4, $5)";
     FIND = "SELECT s.id_hash, s.created_at, s.last_seen_at, s.expires_at, \
-            u.id AS user_id, u.office_id, u.email, u.name, u.lang, u.admin \
-            FROM sessions s JOIN users u ON u.id = s.user_id \
-            WHERE s.id_hash = $1 AND s.expires_at > $2 AND u.disabled_at IS NULL";
+            u.id AS user_id, u.office_id, u.email, u.name, u.lang, u.admin, g.cluster_id, g.role \
+            FROM sessions s JOIN users u ON u.id = s.user_id LEFT JOIN grants g ON g.user_id = u.id \
+            WHERE s.id_hash = $1 AND s.expires_at > $2 AND u.disabled_at IS NULL ORDER BY g.cluster_id";
     OF_USER = "SELECT id_hash, user_id, created_at, last_seen_at, expires_at, user_agent FROM sessions \
                WHERE user_id = $1 ORDER BY last_seen_at DESC, id_hash";
     TOUCH = "UPDATE sessions SET last_seen_at = $2, expires_at = $3 WHERE id_hash = $1";
@@ -41,6 +41,18 @@ pub struct Found {
     pub name: String,
     pub lang: String,
     pub admin: bool,
+    /// Clusters with the person's role in each.
+    #[sqlx(skip)]
+    pub grants: Vec<(String, String)>,
+}
+
+/// A row for each grant, one without any.
+#[derive(sqlx::FromRow)]
+struct FoundRow {
+    #[sqlx(flatten)]
+    found: Found,
+    cluster_id: Option<String>,
+    role: Option<String>,
 }
 
 pub struct NewSession<'a> {
@@ -56,13 +68,20 @@ pub async fn insert(tx: &mut Tx, session: &NewSession<'_>) -> Result<(), StoreEr
         .map(drop)
 }
 
-/// The session with this hash, unless it is over at `now` or its account is closed.
+/// The session with this hash, unless it is over at `now` or its account is closed. Asked at every request, so it is one
+/// statement with all that rights depend on.
 pub async fn find(
     source: impl Into<Source<'_>>,
     id_hash: &str,
     now: i64,
 ) -> Result<Option<Found>, StoreError> {
-    row!(source, FIND, id_hash, now)
+    let rows: Vec<FoundRow> = rows!(source, FIND, id_hash, now)?;
+    let mut found = None;
+    for row in rows {
+        let found = found.get_or_insert(row.found);
+        found.grants.extend(row.cluster_id.zip(row.role));
+    }
+    Ok(found)
 }
 
 /// The sessions of a person, the last used first.

@@ -20,6 +20,38 @@ fn numbers_are_written_as_python_writes_them() {
     }
 }
 
+/// Sums of fractions, by hand.
+#[test]
+fn quotients_stay_fractions() {
+    let of = |(numerator, denominator)| Number::quotient(numerator, denominator).expect("a number");
+    for (a, b, sum, difference) in [
+        ((1, 2), (1, 3), (5, 6), (1, 6)),
+        ((1, 6), (1, 4), (5, 12), (-1, 12)),
+        ((7, 12), (5, 18), (31, 36), (11, 36)),
+        ((1, 3), (2, 3), (1, 1), (-1, 3)),
+        ((-3, 10), (1, 15), (-7, 30), (-11, 30)),
+        ((5, 1), (1, 7), (36, 7), (34, 7)),
+    ] {
+        assert_eq!(&of(a) + &of(b), of(sum), "{a:?} + {b:?}");
+        assert_eq!(&of(a) - &of(b), of(difference), "{a:?} - {b:?}");
+    }
+}
+
+/// For drawing: the nearest that a screen's arithmetic has.
+#[test]
+fn floats_are_the_nearest() {
+    let third = Number::quotient(1, 3).expect("a number");
+    for (found, expected) in [
+        (number("0.25").to_f64(), 0.25),
+        (number("-1234.5").to_f64(), -1234.5),
+        (number("0.1").to_f64(), 0.1),
+        (third.to_f64(), 1.0 / 3.0),
+        (number("999999999999999999.9999999999").to_f64(), 1e18),
+    ] {
+        assert!((found - expected).abs() <= f64::EPSILON * expected.abs(), "{found} is not {expected}");
+    }
+}
+
 #[test]
 fn financial_years_from_every_month() {
     for row in rows(include_str!("../worked/calendar.csv")) {

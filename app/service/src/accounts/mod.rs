@@ -5,7 +5,7 @@ mod password;
 use vigie_domain::Lang;
 use vigie_domain::access::{Grant, Role};
 use vigie_store::sessions::{self, Found, NewSession};
-use vigie_store::{Tx, grants, users};
+use vigie_store::{Tx, users};
 
 use crate::Service;
 use crate::access::id_of;
@@ -55,25 +55,7 @@ impl Service {
         if now - found.last_seen_at > SEEN_EVERY {
             self.touch(&hash, now).await;
         }
-        self.person(found).await.map(Caller::Person)
-    }
-
-    async fn person(&self, found: Found) -> Result<Person> {
-        let mut own = Vec::new();
-        for row in grants::of_user(&self.store, &found.user_id).await? {
-            let role = Role::parse(&row.role).ok_or_else(|| Error::inconsistent("grants.role", &row.role))?;
-            own.push(Grant { cluster: id_of("grants.cluster_id", &row.cluster_id)?, role, all_kpis: false });
-        }
-        Ok(Person {
-            user: id_of("users.id", &found.user_id)?,
-            office: id_of("users.office_id", &found.office_id)?,
-            name: found.name,
-            email: found.email,
-            lang: Lang::from_tag(&found.lang).unwrap_or_default(),
-            admin: found.admin,
-            grants: own,
-            session: Some(found.id_hash),
-        })
+        person(found).map(Caller::Person)
     }
 
     /// Reading goes on where nothing can be written.
@@ -109,4 +91,22 @@ impl Service {
         self.log(tx, office, Some(user), "session.started", &user_agent).await?;
         Ok(token)
     }
+}
+
+fn person(found: Found) -> Result<Person> {
+    let mut own = Vec::new();
+    for (cluster, role) in &found.grants {
+        let role = Role::parse(role).ok_or_else(|| Error::inconsistent("grants.role", role))?;
+        own.push(Grant { cluster: id_of("grants.cluster_id", cluster)?, role, all_kpis: false });
+    }
+    Ok(Person {
+        user: id_of("users.id", &found.user_id)?,
+        office: id_of("users.office_id", &found.office_id)?,
+        name: found.name,
+        email: found.email,
+        lang: Lang::from_tag(&found.lang).unwrap_or_default(),
+        admin: found.admin,
+        grants: own,
+        session: Some(found.id_hash),
+    })
 }
