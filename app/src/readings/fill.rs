@@ -7,10 +7,11 @@ use vigie_domain::proposal::{Proposal, proposals};
 use vigie_domain::record::Content;
 use vigie_domain::{Book, Figure, Key, Lang, Period};
 
+use super::grid::past::{self, Change};
 use super::hold::{Hold, hold};
 use crate::format;
 use crate::locale::{t, use_lang};
-use crate::ui::{Dialog, Field, Input, asking, say};
+use crate::ui::{Dialog, Field, Input, asking, say, way_back};
 use crate::workspace::{Desk, use_desk};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -65,15 +66,23 @@ fn Form(period: Period, open: RwSignal<bool>) -> impl IntoView {
         event.prevent_default();
         let said = reason.with_untracked(|reason| reason.trim().to_owned());
         let way = way.get_untracked();
-        let readings = untrack(chosen).into_iter().map(|line| {
+        let book = desk.book.get_untracked();
+        let filled = untrack(chosen).into_iter().map(|line| {
             let figure = match (way, line.carried) {
                 (Way::Carried, Some((figure, _))) => figure,
                 _ => Figure::NotAvailable { reason: (!said.is_empty()).then(|| said.clone()) },
             };
-            (line.kpi, line.period, Content { figure: Some(figure), comment: None })
+            let before = book.as_ref().map(|book| past::content(book, &line.kpi, line.period));
+            let after = Content { figure: Some(figure), comment: None };
+            let nothing = Content { figure: None, comment: None };
+            Change { kpi: line.kpi, period: line.period, before: before.unwrap_or(nothing), after }
         });
-        desk.record_all(readings.collect());
-        say(t::grid::n_recorded(lang, count.get_untracked()), None);
+        let filled: Vec<Change> = filled.collect();
+        desk.record_all(filled.iter().map(Change::done).collect());
+        say(
+            t::grid::n_recorded(lang, count.get_untracked()),
+            way_back(move || take_back(desk, lang, &filled)),
+        );
         open.set(false);
     };
     let choice = move |own: Way, words: &'static str, none: bool| {
@@ -103,6 +112,23 @@ fn Form(period: Period, open: RwSignal<bool>) -> impl IntoView {
             </footer>
         </form>
     }
+}
+
+/// What has been changed since stays as it is.
+fn take_back(desk: Desk, lang: Lang, filled: &[Change]) {
+    let Some(book) = desk.book.get_untracked() else { return };
+    let (records, left) = past::back(&book, filled);
+    if !records.is_empty() {
+        say(t::grid::n_withdrawn(lang, many(records.len())), None);
+        desk.record_all(records);
+    }
+    if left > 0 {
+        say(t::grid::n_changed_since(lang, many(left)), None);
+    }
+}
+
+fn many(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
 }
 
 #[component]

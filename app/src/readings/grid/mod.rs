@@ -5,7 +5,7 @@ mod blocks;
 mod groups;
 mod layout;
 mod look;
-mod past;
+pub(super) mod past;
 
 #[cfg(feature = "csr")]
 mod bar;

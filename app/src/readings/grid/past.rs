@@ -11,6 +11,13 @@ pub struct Change {
     pub after: Content,
 }
 
+impl Change {
+    /// As it is recorded.
+    pub fn done(&self) -> (Key, Period, Content) {
+        (self.kpi.clone(), self.period, self.after.clone())
+    }
+}
+
 /// Steps of one or many cells, the newest last.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Past {
@@ -48,7 +55,7 @@ impl Past {
 
     pub fn undo(&mut self, book: &Book) -> Way {
         let Some(step) = self.done.pop() else { return Way::default() };
-        let way = way(book, &step, |change| (&change.after, &change.before));
+        let way = back(book, &step);
         self.undone.push(step);
         way
     }
@@ -59,6 +66,11 @@ impl Past {
         self.done.push(step);
         way
     }
+}
+
+/// What takes a step back.
+pub fn back(book: &Book, step: &[Change]) -> Way {
+    way(book, step, |change| (&change.after, &change.before))
 }
 
 /// From what a cell should hold to what it shall hold. A cell that holds something else is left alone.

@@ -234,8 +234,7 @@ impl Sheet {
         if step.is_empty() {
             return;
         }
-        let records =
-            step.iter().map(|change| (change.kpi.clone(), change.period, change.after.clone())).collect();
+        let records = step.iter().map(Change::done).collect();
         let cells: Vec<Cell> = step.iter().map(|change| (change.kpi.clone(), change.period)).collect();
         self.past.update(|past| past.did(step));
         self.desk.record_all(records);
