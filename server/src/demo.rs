@@ -50,15 +50,8 @@ async fn fill(service: &Service, password: &str) -> Result<String, Error> {
     let caller = service.program("demo", None).await?;
     let cluster = service.create_example(&caller, Example::Fictional).await?;
     service.create_example(&caller, Example::Published).await?;
-    let new = NewShare {
-        dashboard: OVERVIEW.to_owned(),
-        name: "Demo".to_owned(),
-        lang: open::lang(),
-        expires_on: None,
-        set: None,
-        span: None,
-        by: None,
-    };
+    let mut new = NewShare::of(OVERVIEW, open::lang());
+    new.terms.name = "Demo".to_owned();
     let (_, token) = service.add_share(&caller, cluster.slug.as_str(), new).await?;
     Ok(token.into())
 }

@@ -36,7 +36,4 @@ mod serve;
 mod session;
 mod setup;
 mod share;
-#[cfg(test)]
-mod share_tests;
-mod shared_pages;
 mod state;

@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
-use vigie_app::public::{self, Assets, Login, Setup};
+use vigie_app::public::{self, Assets, Login, Setup, ShareProblem};
 use vigie_domain::Lang;
-use vigie_service::SharedBook;
+use vigie_service::Opened;
 
 use crate::assets;
 
@@ -26,8 +26,13 @@ pub fn setup(lang: Lang, form: &Setup<'_>) -> String {
     public::setup(&ASSETS, lang, form)
 }
 
-pub fn share(shared: &SharedBook) -> String {
-    public::share(&ASSETS, shared)
+/// `path`: `/s/{token}`. None where a kept page can't be read.
+pub fn share(opened: &Opened, path: &str) -> Option<String> {
+    public::share(&ASSETS, opened, path)
+}
+
+pub fn share_door(lang: Lang, problem: Option<ShareProblem>) -> String {
+    public::share_door(&ASSETS, lang, problem)
 }
 
 /// One text for everything that is not there.

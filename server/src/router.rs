@@ -32,7 +32,9 @@ pub fn router(server: Server) -> Router {
         .route("/app", get(assets::shell))
         .route("/app/", get(assets::shell))
         .route("/app/{*rest}", get(assets::shell))
-        .route("/s/{token}", get(share::page))
+        .route("/s/{token}", get(share::page).post(share::submit))
+        .route("/s/{token}/data.csv", get(share::download))
+        .route("/s/{token}/data.xlsx", get(share::download))
         .route("/api/app/live", get(live::stream))
         // `bodies` says how much; axum's own limit would be less.
         .route(evidence::PATH, post(evidence::upload).layer(DefaultBodyLimit::disable()))

@@ -11,7 +11,7 @@ use crate::client::{self, Network};
 use crate::config::PublicUrl;
 use crate::limits::Limits;
 use crate::session::Cookies;
-use crate::shared_pages::SharedPages;
+use crate::share::SharedPages;
 
 /// Cheap to clone.
 #[derive(Clone)]

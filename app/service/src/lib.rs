@@ -53,7 +53,10 @@ pub use readings::Revised;
 pub use report::{AsOf, Asked};
 pub use service::Service;
 pub use setup::FirstAccount;
-pub use shares::{Edition, NewShare, ShareInfo, SharedBook};
+pub use shares::{
+    DataCell, DataSheet, Edition, FixedPage, NewShare, Opened, Opening, Password, ShareInfo, SharedBook,
+    Terms as ShareTerms,
+};
 pub use token::Token;
 pub use transfer::{
     Column, Format, Found, HeadRow, ImportOptions, ImportOutcome, Kept, Note, PastImport, Pieces, Step,

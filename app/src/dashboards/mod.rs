@@ -7,6 +7,8 @@
 mod attention;
 pub mod board;
 mod card;
+#[cfg(feature = "ssr")]
+pub mod data;
 #[cfg(feature = "csr")]
 pub mod desk_board;
 mod figures;

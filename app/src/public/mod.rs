@@ -11,13 +11,15 @@ mod refusal;
 mod render;
 mod setup;
 mod share;
+mod share_door;
 
 pub use document::Assets;
 pub use landing::landing;
 pub use login::{Login, LoginProblem, login};
 pub use refusal::{not_found, unavailable};
 pub use setup::{Setup, setup};
-pub use share::share;
+pub use share::{finished, share, share_data};
+pub use share_door::{ShareProblem, share_door};
 
 #[cfg(test)]
 mod share_tests;

@@ -2,9 +2,9 @@
 
 use vigie_domain::dashboard::Trend;
 use vigie_domain::{Dashboard, Key, Lang, Show, Text, file};
-use vigie_service::{ShareInfo, SharedBook};
+use vigie_service::{Opened, ShareInfo, SharedBook};
 
-use super::{Assets, share};
+use super::Assets;
 
 const FILE: &str = r#"{"vigie": 1,
  "cluster": {"slug": "alpes", "name": "Alpes <Mécatronique>", "country": "FR", "region": "Auvergne-Rhône-Alpes",
@@ -50,6 +50,11 @@ fn shared(cards: Vec<Show>, keys: &[&str]) -> SharedBook {
         expired: false,
         visits: 7,
         last_visit_at: None,
+        has_password: false,
+        left_out: Vec::new(),
+        with_data: false,
+        embedded_in: Vec::new(),
+        fixed_on: None,
     };
     let book = file::read(FILE).unwrap_or_else(|problems| panic!("{problems:?}"));
     let today = "2026-07-10".parse().expect("a date");
@@ -62,6 +67,10 @@ fn shared(cards: Vec<Show>, keys: &[&str]) -> SharedBook {
         today,
         seq: 1,
     }
+}
+
+fn share(assets: &Assets, shared: &SharedBook) -> String {
+    super::share(assets, &Opened::Live(Box::new(shared.clone())), "/s/token").expect("a page")
 }
 
 fn all() -> SharedBook {

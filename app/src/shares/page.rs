@@ -26,6 +26,12 @@ pub struct Cover {
     pub name: String,
     /// As it is read.
     pub date: String,
+    /// It shows that day for ever.
+    #[serde(default)]
+    pub fixed: bool,
+    /// Below which address the data are; empty: they do not go with it.
+    #[serde(default)]
+    pub data: String,
 }
 
 /// `cards`: markup of the board; empty in the browser, where it stands already.
@@ -34,7 +40,7 @@ pub fn SharePage(cover: Cover, cards: String) -> impl IntoView {
     let lang = use_lang();
     let alive = RwSignal::new(false);
     Effect::new(move |_| alive.set(true));
-    let Cover { cluster, region, title, name, date, .. } = cover;
+    let Cover { cluster, region, title, name, date, fixed, data, .. } = cover;
     let initials: String =
         cluster.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect();
     let above = if name.is_empty() { region } else { name };
@@ -62,10 +68,11 @@ pub fn SharePage(cover: Cover, cards: String) -> impl IntoView {
                     <div>
                         <p class="eyebrow">{above}</p>
                         <h1>{title}</h1>
-                        <p class="lede">{t::shares::page_lede(lang, &date)}</p>
+                        <p class="lede">{if fixed { t::shares::page_fixed(lang, &date) } else { t::shares::page_lede(lang, &date) }}</p>
                     </div>
                 </header>
                 <div class="stack loose" inner_html=cards></div>
+                <Data at=data/>
             </main>
             <footer class="public-foot">
                 <span class="row">
@@ -76,6 +83,21 @@ pub fn SharePage(cover: Cover, cards: String) -> impl IntoView {
             </footer>
         </div>
     }
+}
+
+/// The figures to take along.
+#[component]
+fn Data(at: String) -> impl IntoView {
+    let lang = use_lang();
+    (!at.is_empty()).then(|| {
+        view! {
+            <section class="card row take-along" aria-label=t::shares::data_take(lang)>
+                <p class="grow">{t::shares::data_text(lang)}</p>
+                <a class="btn small" href=format!("{at}.xlsx") download rel="nofollow"><Icon glyph=Glyph::Download small=true/>"Excel"</a>
+                <a class="btn small" href=format!("{at}.csv") download rel="nofollow"><Icon glyph=Glyph::Download small=true/>"CSV"</a>
+            </section>
+        }
+    })
 }
 
 #[cfg(feature = "hydrate")]

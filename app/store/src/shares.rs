@@ -7,7 +7,8 @@ macro_rules! shares {
     ($rest:literal) => {
         concat!(
             "SELECT id, cluster_id, dashboard_id, name, lang, target_set, span_from, span_to, granularity, expires_on, ",
-            "created_by, created_at, revoked_at, visits, last_visit_at FROM shares ",
+            "created_by, created_at, revoked_at, visits, last_visit_at, password_hash, left_out, with_data, embedded_in, seq, ",
+            "fixed_seq, fixed_on FROM shares ",
             $rest
         )
     };
@@ -15,11 +16,18 @@ macro_rules! shares {
 
 statements! {
     INSERT = "INSERT INTO shares (id, cluster_id, dashboard_id, name, token_hash, lang, target_set, span_from, \
-              span_to, granularity, expires_on, created_by, created_at) \
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+              span_to, granularity, expires_on, created_by, created_at, password_hash, left_out, with_data, \
+              embedded_in, seq, fixed_seq, fixed_on) \
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
+    CHANGE = "UPDATE shares SET name = $2, expires_on = $3, password_hash = $4, left_out = $5, with_data = $6, \
+              embedded_in = $7, seq = $8 WHERE id = $1 AND revoked_at IS NULL";
+    RENEW = "UPDATE shares SET token_hash = $2, seq = $3 WHERE id = $1 AND revoked_at IS NULL";
+    KEEP = "INSERT INTO fixed_pages (share_id, body) VALUES ($1, $2)";
+    KEPT = "SELECT body FROM fixed_pages WHERE share_id = $1";
     BY_TOKEN = shares!("WHERE token_hash = $1");
     BY_ID = shares!("WHERE id = $1");
-    STANDING = "SELECT s.id, s.cluster_id, s.lang, s.expires_on, s.revoked_at, c.seq, c.archived_at, d.body AS settings \
+    STANDING = "SELECT s.id, s.cluster_id, s.lang, s.expires_on, s.revoked_at, s.password_hash, s.embedded_in, \
+                s.seq AS share_seq, s.fixed_on, c.seq, c.archived_at, d.body AS settings \
                 FROM shares s JOIN clusters c ON c.id = s.cluster_id \
                 JOIN documents d ON d.cluster_id = c.id AND d.kind = 'cluster' AND d.id = 'cluster' AND d.seq_to IS NULL \
                 WHERE s.token_hash = $1";
@@ -51,6 +59,18 @@ pub struct ShareRow {
     pub revoked_at: Option<i64>,
     pub visits: i64,
     pub last_visit_at: Option<i64>,
+    pub password_hash: Option<String>,
+    /// JSON: keys of KPIs.
+    pub left_out: String,
+    pub with_data: bool,
+    /// JSON: origins.
+    pub embedded_in: String,
+    /// The number of the change that made it or changed it last.
+    pub seq: i64,
+    /// Of a fixed one: the number of the latest change that it shows.
+    pub fixed_seq: Option<i64>,
+    /// Of a fixed one: the day, `YYYY-MM-DD`.
+    pub fixed_on: Option<String>,
 }
 
 /// What is asked each time a link is opened: whether it still opens, and whether what it shows has changed.
@@ -61,6 +81,11 @@ pub struct Standing {
     pub lang: String,
     pub expires_on: Option<String>,
     pub revoked_at: Option<i64>,
+    pub password_hash: Option<String>,
+    pub embedded_in: String,
+    /// The number of the change that made the share or changed it last.
+    pub share_seq: i64,
+    pub fixed_on: Option<String>,
     /// The number of the cluster's latest change.
     pub seq: i64,
     pub archived_at: Option<i64>,
@@ -72,16 +97,30 @@ pub struct NewShare<'a> {
     pub id: &'a str,
     pub cluster_id: &'a str,
     pub dashboard_id: &'a str,
-    pub name: &'a str,
     pub token_hash: &'a str,
     pub lang: &'a str,
     pub target_set: Option<&'a str>,
     pub span_from: Option<&'a str>,
     pub span_to: Option<&'a str>,
     pub granularity: Option<&'a str>,
-    pub expires_on: Option<&'a str>,
     pub created_by: Option<&'a str>,
     pub at: i64,
+    pub terms: Terms<'a>,
+    pub fixed_seq: Option<i64>,
+    pub fixed_on: Option<&'a str>,
+}
+
+/// What can be changed of a share.
+#[derive(Clone, Copy)]
+pub struct Terms<'a> {
+    pub name: &'a str,
+    pub expires_on: Option<&'a str>,
+    pub password_hash: Option<&'a str>,
+    pub left_out: &'a str,
+    pub with_data: bool,
+    pub embedded_in: &'a str,
+    /// The number of the change.
+    pub seq: i64,
 }
 
 pub async fn insert(tx: &mut Tx, new: &NewShare<'_>) -> Result<(), StoreError> {
@@ -91,18 +130,46 @@ pub async fn insert(tx: &mut Tx, new: &NewShare<'_>) -> Result<(), StoreError> {
         new.id,
         new.cluster_id,
         new.dashboard_id,
-        new.name,
+        new.terms.name,
         new.token_hash,
         new.lang,
         new.target_set,
         new.span_from,
         new.span_to,
         new.granularity,
-        new.expires_on,
+        new.terms.expires_on,
         new.created_by,
-        new.at
+        new.at,
+        new.terms.password_hash,
+        new.terms.left_out,
+        new.terms.with_data,
+        new.terms.embedded_in,
+        new.terms.seq,
+        new.fixed_seq,
+        new.fixed_on
     )
     .map(drop)
+}
+
+/// Other terms; [`StoreError::NotFound`] if it does not open any more.
+pub async fn change(tx: &mut Tx, id: &str, terms: &Terms<'_>) -> Result<(), StoreError> {
+    let Terms { name, expires_on, password_hash, left_out, with_data, embedded_in, seq } = *terms;
+    found(exec!(tx, CHANGE, id, name, expires_on, password_hash, left_out, with_data, embedded_in, seq)?)
+}
+
+/// Another token: the former address is none any more.
+pub async fn renew(tx: &mut Tx, id: &str, token_hash: &str, seq: i64) -> Result<(), StoreError> {
+    found(exec!(tx, RENEW, id, token_hash, seq)?)
+}
+
+/// Keeps the finished page of a fixed share, for ever.
+pub async fn keep_page(tx: &mut Tx, id: &str, body: &str) -> Result<(), StoreError> {
+    exec!(tx, KEEP, id, body).map(drop)
+}
+
+pub async fn kept_page(source: impl Into<Source<'_>>, id: &str) -> Result<Option<String>, StoreError> {
+    let row: Option<(String,)> = row!(source, KEPT, id)?;
+    Ok(row.map(|(body,)| body))
 }
 
 /// The share with this token, also when it is revoked or over: the caller answers alike for all that do not open.

@@ -1,7 +1,5 @@
 //! `vigie user …`. Passwords come from standard input: arguments can be seen by everybody on the machine.
 
-use std::io::{BufRead as _, IsTerminal as _};
-
 use serde_json::json;
 use vigie_domain::access::Role;
 use vigie_service::NewUser;
@@ -81,8 +79,14 @@ pub async fn run(
     match command {
         Command::Add { email, name, role, cluster, language } => {
             let what = cluster.as_ref().map_or_else(String::new, |slug| format!("cluster {slug}"));
-            let new =
-                NewUser { email, name, password: password()?, lang: language, role: role.into(), cluster };
+            let new = NewUser {
+                email,
+                name,
+                password: values::password()?,
+                lang: language,
+                role: role.into(),
+                cluster,
+            };
             let user = service.add_user(&caller, new).await.map_err(refused_or_missing(&what))?;
             out.one(&format!("{} added", user.email), &user)
         }
@@ -109,21 +113,10 @@ pub async fn run(
         }
         Command::ResetPassword { email } => {
             service
-                .reset_password(&caller, &email, &password()?)
+                .reset_password(&caller, &email, &values::password()?)
                 .await
                 .map_err(refused_or_missing(&email))?;
             out.one(&format!("{email} has a new password"), &json!({ "email": email, "reset": true }))
         }
     }
-}
-
-/// The first line of standard input.
-fn password() -> Result<String, Failure> {
-    let input = std::io::stdin().lock();
-    if input.is_terminal() {
-        eprint!("Password (8 to 128 characters, shown while typed): ");
-    }
-    let line = input.lines().next().transpose()?;
-    line.filter(|line| !line.is_empty())
-        .ok_or_else(|| Failure::usage("the password is read from standard input, which was empty"))
 }

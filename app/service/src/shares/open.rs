@@ -6,10 +6,11 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use vigie_domain::{Book, Cluster, Dashboard, Key, Lang, Objective};
 use vigie_store::changes::{self, ChangeRow};
+use vigie_store::clusters::ClusterRow;
 use vigie_store::documents::{self, Kind};
 use vigie_store::{Snapshot, clusters, shares};
 
-use super::{ShareInfo, date, info};
+use super::{FixedPage, ShareInfo, date, info, list};
 use crate::Service;
 use crate::book;
 use crate::dashboards::{OVERVIEW, overview};
@@ -25,10 +26,52 @@ pub struct Edition {
     /// Id of its cluster.
     pub cluster: String,
     pub lang: Lang,
-    /// The number of the cluster's latest change. Whoever changes a share takes one as well.
+    /// The number of the cluster's latest change. Whoever changes a share takes one as well. Of a fixed share the number of
+    /// the change that made it or changed it last: nothing else changes its page.
     pub seq: u64,
-    /// The civil date of the cluster.
+    /// The civil date of the cluster; of a fixed share the day that it shows.
     pub today: NaiveDate,
+}
+
+/// How a link opens, asked at every visit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opening {
+    pub edition: Edition,
+    /// With a password: what a visitor must bring, from [`Service::try_share_password`].
+    pub key: Option<String>,
+    /// The sites that may embed it.
+    pub embedded_in: Vec<String>,
+}
+
+/// What a link shows.
+#[derive(Clone, Debug)]
+pub enum Opened {
+    Live(Box<SharedBook>),
+    Fixed(Box<FixedPage>),
+}
+
+impl Opened {
+    pub fn share(&self) -> &ShareInfo {
+        match self {
+            Opened::Live(shared) => &shared.share,
+            Opened::Fixed(page) => &page.share,
+        }
+    }
+
+    pub fn edition(&self) -> Edition {
+        match self {
+            Opened::Live(shared) => shared.edition(),
+            Opened::Fixed(page) => page.edition.clone(),
+        }
+    }
+
+    /// The KPIs from whose readings the page is made anew.
+    pub fn sources(&self) -> BTreeSet<Key> {
+        match self {
+            Opened::Live(shared) => shared.sources(),
+            Opened::Fixed(_) => BTreeSet::new(),
+        }
+    }
 }
 
 /// What the holder of a link sees, and nothing else: the KPIs and objectives of the dashboard, without names of
@@ -62,8 +105,8 @@ impl SharedBook {
 const MOST_CHANGES: u32 = 200;
 
 impl Service {
-    /// Which edition a link shows now; none where it does not open.
-    pub async fn edition(&self, token: &str) -> Result<Option<Edition>> {
+    /// How a link opens now; none where it does not.
+    pub async fn opening(&self, token: &str) -> Result<Option<Opening>> {
         let Some(hash) = hash_of(token) else { return Ok(None) };
         let Some(row) = shares::standing(&self.store, &hash).await? else { return Ok(None) };
         if row.revoked_at.is_some() || row.archived_at.is_some() {
@@ -77,7 +120,24 @@ impl Service {
             return Ok(None);
         }
         let lang = Lang::from_tag(&row.lang).unwrap_or_default();
-        Ok(Some(Edition { share: row.id, cluster: row.cluster_id, lang, seq: revision(row.seq)?, today }))
+        let (seq, today) = match date(row.fixed_on.as_deref(), &place)? {
+            Some(day) => (row.share_seq, day),
+            None => (row.seq, today),
+        };
+        let edition = Edition { share: row.id, cluster: row.cluster_id, lang, seq: revision(seq)?, today };
+        let key = row.password_hash.as_deref().map(|kept| key_of(token, kept));
+        Ok(Some(Opening { edition, key, embedded_in: list(&row.embedded_in, &place)? }))
+    }
+
+    /// What proves from now on that somebody knew the password of this link; none where it is wrong or the link does not open.
+    pub async fn try_share_password(&self, token: &str, password: &str) -> Result<Option<String>> {
+        let row = match hash_of(token) {
+            Some(hash) => shares::standing(&self.store, &hash).await?,
+            None => None,
+        };
+        let kept = row.and_then(|row| row.password_hash);
+        let fits = self.hasher.verify(password, kept.as_deref(), &self.edge).await?;
+        Ok(kept.filter(|_| fits).map(|kept| key_of(token, &kept)))
     }
 
     /// Whether an edition shows just what a later one would: since then there were only readings of KPIs that are none of its
@@ -108,8 +168,8 @@ impl Service {
         Ok(are_all && changes.iter().all(is_elsewhere))
     }
 
-    /// What the link shows; none where it does not open.
-    pub async fn open_share(&self, token: &str) -> Result<Option<SharedBook>> {
+    /// What the link shows; none where it does not open. The password is asked for before ([`Service::opening`]).
+    pub async fn open_share(&self, token: &str) -> Result<Option<Opened>> {
         let Some(hash) = hash_of(token) else { return Ok(None) };
         let mut state = self.store.snapshot().await?;
         let Some(row) = shares::by_token(&mut state, &hash).await?.filter(|row| row.revoked_at.is_none())
@@ -122,30 +182,51 @@ impl Service {
         }
         let settings = book::settings_in(&mut state, &cluster).await?;
         let today = self.edge.today(&settings.time_zone);
-        let dashboard_id = row.dashboard_id.clone();
+        let seq = revision(row.seq)?;
         let share = info(row, &cluster.slug, today)?;
         if share.expired {
             return Ok(None);
         }
-        let Some(mut dashboard) = load_dashboard(&mut state, &cluster.id, &dashboard_id).await? else {
+        if let Some(day) = share.fixed_on {
+            let Some(body) = shares::kept_page(&mut state, &share.id).await? else { return Ok(None) };
+            let edition =
+                Edition { share: share.id.clone(), cluster: cluster.id, lang: share.lang, seq, today: day };
+            return Ok(Some(Opened::Fixed(Box::new(FixedPage { share, edition, body }))));
+        }
+        let book = self.shared_book(&mut state, &cluster, share).await?;
+        Ok(book.map(|book| Opened::Live(Box::new(book))))
+    }
+
+    /// What a share shows of one state of the database; none where its dashboard is gone.
+    pub(super) async fn shared_book(
+        &self,
+        state: &mut Snapshot,
+        cluster: &ClusterRow,
+        share: ShareInfo,
+    ) -> Result<Option<SharedBook>> {
+        let settings = book::settings_in(state, cluster).await?;
+        let today = self.edge.today(&settings.time_zone);
+        let Some(mut dashboard) = load_dashboard(state, &cluster.id, &share.dashboard).await? else {
             return Ok(None);
         };
-        let whole = load_shown(&mut state, &cluster.id, settings, &dashboard).await?;
-        let keys = keys_of(&dashboard, &whole);
+        // What the share fixes comes before what the dashboard says.
+        dashboard.span = share.span.or(dashboard.span);
+        dashboard.by = share.by.or(dashboard.by);
+        let whole = load_shown(state, &cluster.id, settings, &dashboard).await?;
+        let mut keys = keys_of(&dashboard, &whole);
+        keys.retain(|key| !share.left_out.contains(key));
         let mut book = limited(whole, &dashboard, &keys);
         let keys: Vec<Key> = keys.into_iter().collect();
-        book::load_readings(&mut state, &cluster.id, &mut book, &keys).await?;
+        book::load_readings(state, &cluster.id, &mut book, &keys).await?;
         dashboard.limit(&|key| keys.contains(key));
-        Ok(Some(SharedBook {
-            share,
-            cluster: cluster.id,
-            dashboard,
-            keys,
-            book,
-            today,
-            seq: revision(cluster.seq)?,
-        }))
+        let (cluster_id, seq) = (cluster.id.clone(), revision(cluster.seq)?);
+        Ok(Some(SharedBook { share, cluster: cluster_id, dashboard, keys, book, today, seq }))
     }
+}
+
+/// A cookie with it opens the link until the password is changed: it can be computed only from the hash of the password.
+fn key_of(token: &str, kept: &str) -> String {
+    crate::token::hash(&format!("{token} {kept}"))
 }
 
 async fn load_dashboard(state: &mut Snapshot, cluster_id: &str, id: &str) -> Result<Option<Dashboard>> {

@@ -145,13 +145,13 @@ fn record(reading: &Reading) -> [String; 9] {
         number(fields.denominator),
         number(fields.n),
         fields.state.unwrap_or_default(),
-        escaped(fields.reason.unwrap_or_default()),
-        escaped(reading.comment.clone().unwrap_or_default()),
+        harmless(fields.reason.as_deref().unwrap_or_default()),
+        harmless(reading.comment.as_deref().unwrap_or_default()),
     ]
 }
 
 /// What a spreadsheet could take for a formula gets a `'` before it, which the import takes off.
-fn escaped(text: String) -> String {
+pub(crate) fn harmless(text: &str) -> String {
     let risky = text.starts_with(['=', '+', '-', '@', '\'', '\t', '\r']);
-    if risky { format!("'{text}") } else { text }
+    if risky { format!("'{text}") } else { text.to_owned() }
 }

@@ -35,9 +35,11 @@ use crate::book;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 
+pub(crate) use export::harmless;
 pub use export::{Format, Pieces};
 pub use understood::{Found, HeadRow, Understood};
 pub use undo::{Kept, PastImport, Undone, Why};
+pub(crate) use workbook::write_number;
 pub use workbook::{Column, Word, Words};
 
 use draft::Draft;

@@ -37,15 +37,7 @@ fn letter<T>(result: Result<T, Error>) -> char {
 }
 
 fn share() -> NewShare {
-    NewShare {
-        dashboard: OVERVIEW.to_owned(),
-        name: String::new(),
-        lang: Lang::Fr,
-        expires_on: None,
-        set: None,
-        span: None,
-        by: None,
-    }
+    NewShare::of(OVERVIEW, Lang::Fr)
 }
 
 /// Each caller a month of their own: a period is handed in once.

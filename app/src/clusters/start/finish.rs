@@ -8,7 +8,7 @@ use super::stage::{Refusal, Stage, Step};
 use crate::clusters::words::many;
 use crate::error::AppError;
 use crate::locale::{t, use_lang};
-use crate::shares::api::{NewShare, add_share};
+use crate::shares::api::{NewShare, Terms, add_share};
 use crate::ui::{Address, Choice, Field, Glyph, Icon};
 use crate::workspace::use_desk;
 
@@ -65,10 +65,10 @@ fn MakeLink(slug: StoredValue<String>, address: RwSignal<Option<String>>) -> imp
     let make = move |_| {
         let new = NewShare {
             dashboard: OVERVIEW.to_owned(),
-            name: String::new(),
             lang: language.with_untracked(|tag| Lang::from_tag(tag)).unwrap_or(lang),
-            expires_on: None,
             set: None,
+            fixed: false,
+            terms: Terms::default(),
         };
         busy.set(true);
         wrong.set(None);

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, XlsxError};
 use vigie_domain::{Book, Direction, Granularity, Lang, Nature};
 
+pub(crate) use self::readings::write_number;
 use crate::error::{Error, Result};
 
 /// What a workbook has to be told in the reader's language.

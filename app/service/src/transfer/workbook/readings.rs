@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use vigie_domain::reading::Fields;
-use vigie_domain::{Book, Number, Reading};
+use vigie_domain::{Book, Reading};
 
 use super::{Looks, Word, Words};
 use crate::transfer::tidy::HEADER;
@@ -30,7 +30,7 @@ fn one(sheet: &mut Worksheet, row: u32, reading: &Reading) -> Result<(), XlsxErr
     sheet.write_string(row, 1, reading.period.to_string())?;
     for (column, number) in (2..).zip([fields.value, fields.numerator, fields.denominator, fields.n]) {
         if let Some(number) = number {
-            write_number(sheet, row, column, &number)?;
+            write_number(sheet, row, column, &number.to_string())?;
         }
     }
     for (column, text) in (6..).zip([fields.state, fields.reason, reading.comment.clone()]) {
@@ -41,10 +41,15 @@ fn one(sheet: &mut Worksheet, row: u32, reading: &Reading) -> Result<(), XlsxErr
     Ok(())
 }
 
-fn write_number(sheet: &mut Worksheet, row: u32, column: u16, number: &Number) -> Result<(), XlsxError> {
-    let text = number.to_string();
+/// `text` in plain decimal notation; one that a cell would not give back exactly is written as text.
+pub(crate) fn write_number(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    text: &str,
+) -> Result<(), XlsxError> {
     match text.parse::<f64>() {
-        Ok(value) if is_kept(&text, value) => sheet.write_number(row, column, value)?,
+        Ok(value) if is_kept(text, value) => sheet.write_number(row, column, value)?,
         _ => sheet.write_string(row, column, text)?,
     };
     Ok(())

@@ -14,7 +14,7 @@ use quick_cache::sync::{Cache, DefaultLifecycle, EntryAction, EntryResult};
 use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
 use tokio::sync::Semaphore;
 use vigie_domain::Key;
-use vigie_service::{Edition, Error, Service, SharedBook};
+use vigie_service::{Edition, Error, Opened, Service};
 
 use crate::coding::Coding;
 use crate::{etag, pages};
@@ -106,8 +106,8 @@ impl SharedPages {
             EntryResult::Removed(..) | EntryResult::Timeout => return Ok(None),
         };
         let _core = self.cores.acquire().await;
-        let Some(shared) = service.open_share(token).await? else { return Ok(None) };
-        let page = Arc::new(write(shared, coding).await?);
+        let Some(opened) = service.open_share(token).await? else { return Ok(None) };
+        let page = Arc::new(write(opened, format!("/s/{token}"), coding).await?);
         // Not kept when there is no room; it is shown all the same.
         let _ = turn.insert(Arc::clone(&page));
         Ok(Some(page))
@@ -170,12 +170,13 @@ impl Page {
 }
 
 /// Some milliseconds of work: not on a thread that others wait for.
-async fn write(shared: SharedBook, coding: Coding) -> Result<Page, Error> {
+async fn write(opened: Opened, path: String, coding: Coding) -> Result<Page, Error> {
     let written = tokio::task::spawn_blocking(move || {
-        let html = pages::share(&shared);
+        let html =
+            pages::share(&opened, &path).ok_or_else(|| std::io::Error::other("a kept page is damaged"))?;
         let tag = etag::of(html.as_bytes());
         let body = coding.pack(html)?.into();
-        let (edition, sources) = (shared.edition(), Arc::new(shared.sources()));
+        let (edition, sources) = (opened.edition(), Arc::new(opened.sources()));
         let (written, is_settled) = (Instant::now(), AtomicBool::new(false));
         std::io::Result::Ok(Page { edition, sources, written, is_settled, tag, coding, body })
     });

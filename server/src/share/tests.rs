@@ -55,15 +55,8 @@ impl World {
 
     /// A link that opens up to this day.
     async fn share(&self, expires_on: &str) -> String {
-        let new = NewShare {
-            dashboard: OVERVIEW.to_owned(),
-            name: String::new(),
-            lang: Lang::En,
-            expires_on: expires_on.parse().ok(),
-            set: None,
-            span: None,
-            by: None,
-        };
+        let mut new = NewShare::of(OVERVIEW, Lang::En);
+        new.terms.expires_on = Some(expires_on.parse().expect("a date"));
         let (_, token) = self.server.service().add_share(&self.caller, "alpes", new).await.expect("a share");
         token.into()
     }
@@ -108,7 +101,7 @@ async fn a_day_later_it_is_another_page_and_after_the_last_day_none() {
 async fn a_thousand_at_once_are_written_for_once() {
     let world = World::new().await;
     let token = world.share("2026-08-02").await;
-    let edition = world.server.service().edition(&token).await.expect("asked").expect("it opens");
+    let edition = world.server.service().opening(&token).await.expect("asked").expect("it opens").edition;
     let page = |coding| {
         let (server, token, edition) = (world.server.clone(), token.clone(), edition.clone());
         tokio::spawn(async move {
@@ -132,7 +125,7 @@ async fn a_thousand_at_once_are_written_for_once() {
 async fn a_page_that_has_settled_is_sent_smaller() {
     let world = World::new().await;
     let token = world.share("2026-08-02").await;
-    let edition = world.server.service().edition(&token).await.expect("asked").expect("it opens");
+    let edition = world.server.service().opening(&token).await.expect("asked").expect("it opens").edition;
     let page = async || {
         let page =
             world.server.shared_pages().page(world.server.service(), &token, &edition, Coding::Brotli).await;

@@ -1,0 +1,119 @@
+//! `/s/{token}`: one dashboard for whoever has the link, and what belongs to it.
+
+mod data;
+mod door;
+mod kept;
+#[cfg(test)]
+mod tests;
+
+use std::net::SocketAddr;
+
+use axum::extract::{ConnectInfo, OriginalUri, State};
+use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE, ETAG, VARY};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
+use axum::response::{IntoResponse as _, Response};
+use vigie_service::{Error, Opening};
+
+pub use self::data::download;
+pub use self::door::submit;
+use self::kept::Page;
+pub use self::kept::SharedPages;
+use crate::coding::Coding;
+use crate::headers::cache;
+use crate::state::Server;
+use crate::{answers, etag, fallback};
+
+/// 32 random bytes as base64url.
+const TOKEN_LENGTH: usize = 43;
+
+/// Who asks for what of a share.
+struct Visit<'a> {
+    server: &'a Server,
+    peer: SocketAddr,
+    uri: &'a Uri,
+    headers: &'a HeaderMap,
+    /// Not decoded: a token has nothing to decode, and what can't be decoded is not there either.
+    token: &'a str,
+}
+
+/// The page. Wrong, expired, revoked and never issued tokens answer alike; query parameters change nothing.
+pub async fn page(
+    State(server): State<Server>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    OriginalUri(uri): OriginalUri,
+    method: Method,
+    headers: HeaderMap,
+) -> Response {
+    let token = uri.path().strip_prefix("/s/").unwrap_or_default();
+    let visit = Visit { server: &server, peer, uri: &uri, headers: &headers, token };
+    let opening = match visit.opening().await {
+        Ok(Some(opening)) => opening,
+        Ok(None) => return visit.nothing(),
+        Err(error) => return visit.failed(error),
+    };
+    if !door::is_open(&visit, &opening) {
+        return door::page(&opening, None);
+    }
+    let coding = Coding::of_request(&headers);
+    match server.shared_pages().page(server.service(), token, &opening.edition, coding).await {
+        Ok(Some(page)) => {
+            // Programs that watch whether it is there are no visitors; who has the page already is one.
+            if method == Method::GET {
+                server.service().count_visit(page.share());
+            }
+            answer(&page, &headers)
+        }
+        Ok(None) => visit.nothing(),
+        Err(error) => visit.failed(error),
+    }
+}
+
+impl Visit<'_> {
+    /// Whether the link opens is asked each time, before any page that is kept.
+    async fn opening(&self) -> Result<Option<Opening>, Error> {
+        if !has_shape(self.token) {
+            return Ok(None);
+        }
+        self.server.service().opening(self.token).await
+    }
+
+    /// The same for all that does not open.
+    fn nothing(&self) -> Response {
+        match self.server.limits().wrong_token(self.server.address(self.peer, self.headers)) {
+            Ok(()) => fallback::not_found(self.uri, self.headers),
+            Err(wait) => {
+                let page = fallback::page(self.uri, self.headers, StatusCode::TOO_MANY_REQUESTS);
+                answers::too_many(page, wait)
+            }
+        }
+    }
+
+    fn failed(&self, error: Error) -> Response {
+        let page = fallback::page(self.uri, self.headers, StatusCode::SERVICE_UNAVAILABLE);
+        answers::failed(error, page)
+    }
+}
+
+fn answer(page: &Page, headers: &HeaderMap) -> Response {
+    let is_known = etag::is_known(headers, &page.tag);
+    let mut response = match is_known {
+        true => StatusCode::NOT_MODIFIED.into_response(),
+        false => page.body.clone().into_response(),
+    };
+    let out = response.headers_mut();
+    if !is_known {
+        out.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+        if let Some(coding) = page.coding.header() {
+            out.insert(CONTENT_ENCODING, coding);
+        }
+    }
+    out.insert(ETAG, page.tag.clone());
+    out.insert(VARY, HeaderValue::from_static("accept-encoding"));
+    cache(out, "private, no-cache");
+    response
+}
+
+fn has_shape(token: &str) -> bool {
+    token.len() == TOKEN_LENGTH
+        && token.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
