@@ -12,6 +12,7 @@ say "Lints: browser"
 for program in workspace share; do
     cargo clippy --locked -p vigie-frontend --features "$program" --target wasm32-unknown-unknown -- -D warnings
 done
+cargo clippy --locked -p vigie-device --all-targets --target wasm32-unknown-unknown -- -D warnings
 
 say "Documentation of the rules"
 RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps -p vigie-domain

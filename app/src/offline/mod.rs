@@ -4,18 +4,16 @@
 
 pub mod acts;
 mod browser;
-pub mod files;
 mod live;
-mod local;
 mod sync;
 mod tabs;
 
 pub use browser::{forget_home, now, persist, remember_home, remembered_home, today_here, uuid};
 pub use live::listen as listen_live;
-pub use local::{Change, LocalCopy, Stored};
 pub(crate) use sync::Again;
 pub use sync::{flush, pull, start};
 pub use tabs::{follow, tell};
+pub use vigie_device::{Change, LocalCopy, NotKept, Stored, files};
 
 /// What was written as JSON; none where it cannot be read. From bytes, as server functions read: from a `str` all the
 /// code that reads would be in the program a second time.

@@ -27,7 +27,8 @@ pub fn UnsentPage() -> impl IntoView {
         let copies = copies.get();
         let entries = desk.outbox.get().entries().to_vec();
         let acts = desk.acts.get().entries().to_vec();
-        if entries.is_empty() && acts.is_empty() {
+        let strange = desk.strange.with(Vec::len);
+        if entries.is_empty() && acts.is_empty() && strange == 0 {
             return view! { <Empty glyph=Glyph::Synced title=t::readings::nothing_unsent(lang) text=t::readings::nothing_unsent_text(lang)/> }.into_any();
         }
         let lines = entries
@@ -38,16 +39,19 @@ pub fn UnsentPage() -> impl IntoView {
             })
             .collect_view();
         let acts = acts.into_iter().map(|waiting| view! { <ActLine waiting/> }).collect_view();
-        view! { <section class="card pad"><ul class="history">{lines}{acts}</ul></section> }.into_any()
+        let strange = (strange > 0).then(|| {
+            let says = t::readings::unsent_strange(lang, i64::try_from(strange).unwrap_or(i64::MAX));
+            view! { <li><span class="dot"></span><div><p>{says}</p></div></li> }
+        });
+        view! { <section class="card pad"><ul class="history">{lines}{acts}{strange}</ul></section> }
+            .into_any()
     };
     let send = move |_| spawn_local(offline::flush(desk));
     let file = move || {
-        let text =
-            desk.outbox.with(|outbox| serde_json::to_string_pretty(outbox.entries())).unwrap_or_default();
-        let encoded = String::from(js_sys::encode_uri_component(&text));
+        let encoded = String::from(js_sys::encode_uri_component(&all(desk)));
         format!("data:application/json;charset=utf-8,{encoded}")
     };
-    let some = move || desk.outbox.with(|outbox| !outbox.is_empty());
+    let some = move || desk.unsent() > 0;
     view! {
         <header class="page-head">
             <div>
@@ -66,6 +70,16 @@ pub fn UnsentPage() -> impl IntoView {
         </header>
         {entries}
     }
+}
+
+/// All that waits, as the device keeps it; of files that wait the names, not the bytes. Tracks.
+fn all(desk: Desk) -> String {
+    let file = serde_json::json!({
+        "readings": desk.outbox.with(|outbox| serde_json::to_value(outbox.entries()).unwrap_or_default()),
+        "acts": desk.acts.with(|acts| serde_json::to_value(acts.entries()).unwrap_or_default()),
+        "unread": desk.strange.get(),
+    });
+    serde_json::to_string_pretty(&file).unwrap_or_default()
 }
 
 #[component]

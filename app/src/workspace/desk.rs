@@ -17,7 +17,7 @@ use vigie_domain::{Book, Key, Kpi, Period, Reading};
 
 use crate::clusters::api::{Home, fetch_home};
 use crate::locale::{t, use_lang};
-use crate::offline::{self, Change, LocalCopy, Stored};
+use crate::offline::{self, Change, LocalCopy, NotKept, Stored};
 use crate::ui::say;
 
 /// How we stand with the server.
@@ -44,6 +44,8 @@ pub struct Desk {
     pub outbox: RwSignal<Outbox>,
     /// Evidence and messages that the server does not have yet.
     pub acts: RwSignal<Acts>,
+    /// Rows of the outbox that a later version of the program wrote: kept as they stand, and counted.
+    pub strange: RwSignal<Vec<String>>,
     pub connection: RwSignal<Connection>,
     pub(crate) book: Memo<Option<Arc<Book>>>,
     local: StoredValue<Option<Rc<LocalCopy>>, LocalStorage>,
@@ -87,6 +89,7 @@ impl Desk {
             missing: RwSignal::new(false),
             outbox,
             acts: RwSignal::new(Acts::default()),
+            strange: RwSignal::new(Vec::new()),
             connection: RwSignal::new(Connection::Online),
             book,
             local: StoredValue::new_local(None),
@@ -240,13 +243,26 @@ impl Desk {
 
     /// All that the server does not have, refused or in conflict too. Tracks.
     pub fn unsent(&self) -> usize {
-        self.outbox.with(|outbox| outbox.entries().len()) + self.acts.with(|acts| acts.entries().len())
+        let strange = self.strange.with(Vec::len);
+        strange
+            + self.outbox.with(|outbox| outbox.entries().len())
+            + self.acts.with(|acts| acts.entries().len())
     }
 
     /// Of it what waits for a person's decision. Tracks.
     pub fn stuck(&self) -> usize {
         let stuck = self.outbox.with(|outbox| outbox.entries().len() - outbox.pending());
-        stuck + self.acts.with(|acts| acts.entries().len() - acts.pending())
+        stuck + self.strange.with(Vec::len) + self.acts.with(|acts| acts.entries().len() - acts.pending())
+    }
+
+    /// Whether some of it is in this page only: the device could not keep it, or is about to.
+    pub(crate) fn only_here(&self) -> bool {
+        self.kept.with_value(|kept| {
+            let entries =
+                |outbox: &Outbox| outbox.entries().iter().all(|entry| kept.contains(&entry.command.id));
+            let acts = |acts: &Acts| acts.entries().iter().all(|waiting| kept.contains(&waiting.act.id));
+            !(self.outbox.with_untracked(entries) && self.acts.with_untracked(acts))
+        })
     }
 
     /// Of it what goes out as soon as there is a connection.
@@ -258,12 +274,16 @@ impl Desk {
     pub(crate) fn leave_seat(&self) {
         self.outbox.set(Outbox::default());
         self.acts.set(Acts::default());
+        self.strange.set(Vec::new());
         self.kept.set_value(BTreeSet::new());
     }
 
     /// Follows what the device holds of the outbox.
     pub(crate) fn take_stored(&self, stored: Stored) {
-        let Stored { mut entries, acts: mut stored } = stored;
+        let Stored { mut entries, acts: mut stored, strange } = stored;
+        if self.strange.with_untracked(|own| *own != strange) {
+            self.strange.set(strange);
+        }
         self.gone.with_value(|gone| {
             entries.retain(|entry| !gone.contains(&entry.command.id));
             stored.retain(|waiting| !gone.contains(&waiting.act.id));
@@ -299,14 +319,16 @@ impl Desk {
         let copy = change.snapshot;
         self.gone.update_value(|gone| gone.extend(change.gone));
         let kept = match self.local() {
-            Some(local) => local.write(change).await.is_ok(),
-            None => false,
+            Some(local) => local.write(change).await,
+            None => Err(NotKept::Failed),
         };
-        if kept {
-            self.kept.update_value(|kept| kept.extend(ids));
-            offline::tell(copy);
-        } else {
-            say(t::workspace::not_kept(use_lang()), None);
+        match kept {
+            Ok(()) => {
+                self.kept.update_value(|kept| kept.extend(ids));
+                offline::tell(copy);
+            }
+            Err(NotKept::Full) => say(t::workspace::not_kept_full(use_lang()), None),
+            Err(NotKept::Failed) => say(t::workspace::not_kept(use_lang()), None),
         }
     }
 

@@ -1,27 +1,29 @@
 //! Files that wait on the device until they are with the server: a database of their own beside the outbox, so that
 //! looking through what waits does not read them.
 
-use idb::{Database, DatabaseEvent, Factory, ObjectStoreParams, TransactionMode};
+use idb::{Database, DatabaseEvent, Factory, ObjectStoreParams, Transaction, TransactionMode};
 use js_sys::Uint8Array;
 use uuid::Uuid;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::local::files_of;
+use crate::files_of;
+use crate::kept::{self, NotKept};
 
 const FILES: &str = "files";
 
 /// Keeps the bytes under the id of their act, and waits until they are kept.
-pub async fn keep(user: &str, id: Uuid, bytes: &Uint8Array) -> Result<(), idb::Error> {
+pub async fn keep(user: &str, id: Uuid, bytes: &Uint8Array) -> Result<(), NotKept> {
     let database = open(user).await?;
     let transaction = database.transaction(&[FILES], TransactionMode::ReadWrite)?;
-    transaction.object_store(FILES)?.put(bytes, Some(&key(id)))?;
-    transaction.commit()?.await?;
+    let put =
+        |transaction: &Transaction| transaction.object_store(FILES)?.put(bytes, Some(&key(id))).map(drop);
+    let kept = kept::write(transaction, put).await;
     database.close();
-    Ok(())
+    kept
 }
 
 /// None where the browser has not kept them.
-pub async fn kept(user: &str, id: Uuid) -> Result<Option<Uint8Array>, idb::Error> {
+pub async fn kept(user: &str, id: Uuid) -> Result<Option<Uint8Array>, NotKept> {
     let database = open(user).await?;
     let transaction = database.transaction(&[FILES], TransactionMode::ReadOnly)?;
     let row = transaction.object_store(FILES)?.get(key(id))?.await?;
@@ -31,13 +33,12 @@ pub async fn kept(user: &str, id: Uuid) -> Result<Option<Uint8Array>, idb::Error
 
 pub async fn forget(user: &str, id: Uuid) {
     let Ok(database) = open(user).await else { return };
-    if let Ok(transaction) = database.transaction(&[FILES], TransactionMode::ReadWrite)
-        && let Ok(store) = transaction.object_store(FILES)
-    {
-        let _ = store.delete(idb::Query::Key(key(id)));
-        if let Ok(commit) = transaction.commit() {
-            let _ = commit.await;
-        }
+    if let Ok(transaction) = database.transaction(&[FILES], TransactionMode::ReadWrite) {
+        let delete = |transaction: &Transaction| {
+            transaction.object_store(FILES)?.delete(idb::Query::Key(key(id))).map(drop)
+        };
+        // What could not be deleted only takes space.
+        let _ = kept::write(transaction, delete).await;
     }
     database.close();
 }
