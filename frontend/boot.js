@@ -53,6 +53,7 @@
   // Keeps the workspace on the device, and tells the page of a newer version:
   //   <html data-update> and the event "vigie:update"   a newer version waits
   //   the event "vigie:apply-update" from the page      take it: one reload
+  //   the event "vigie:reconnected" from the page       look whether there is one: servers restart to be updated
   // Other tabs keep running what they have; nobody's typing is lost to a reload that was not asked for.
   async function keep() {
     const workers = navigator.serviceWorker;
@@ -63,12 +64,18 @@
       applying = false;
     };
     workers.addEventListener("controllerchange", reload);
-    const registration = await workers.register("/sw.js", { scope: "/", updateViaCache: "none" });
+    const registered = workers.register("/sw.js", { scope: "/", updateViaCache: "none" });
+    lookForUpdates(registered);
+    const registration = await registered;
+    // The page may have come over the network and be of that version already: the worker compares.
     const announce = () => {
-      if (!registration.waiting || !workers.controller) return;
+      if (workers.controller) registration.waiting?.postMessage({ runs: root.dataset.version });
+    };
+    workers.addEventListener("message", (event) => {
+      if (event.data !== "NEWER") return;
       root.dataset.update = "";
       window.dispatchEvent(new CustomEvent("vigie:update"));
-    };
+    });
     registration.addEventListener("updatefound", () => {
       registration.installing?.addEventListener("statechange", announce);
     });
@@ -80,17 +87,22 @@
       else reload();
     });
     announce();
-    lookForUpdates(registration);
   }
 
-  // An installed app can stay open for weeks: it looks again when it is shown, once an hour at most.
-  function lookForUpdates(registration) {
-    const HOUR = 3600e3;
-    let last = performance.now();
-    document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState !== "visible" || performance.now() - last < HOUR) return;
+  // An installed app can stay open for weeks: it looks again when it is shown, once an hour at most, and when the server
+  // was away and is back, once a minute at most.
+  function lookForUpdates(registered) {
+    const MINUTE = 60e3;
+    const HOUR = 60 * MINUTE;
+    let last = -Infinity;
+    const look = (pause) => {
+      if (performance.now() - last < pause) return;
       last = performance.now();
-      registration.update().catch(() => {});
+      registered.then((registration) => registration.update()).catch(() => (last = -Infinity));
+    };
+    window.addEventListener("vigie:reconnected", () => look(MINUTE));
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible") look(HOUR);
     });
   }
 

@@ -6,7 +6,9 @@
 //   icons, manifest, packs     network first, the kept copy without network
 //   everything else            untouched: API, shares, login, …
 //
-// A new version waits until the page sends "SKIP_WAITING", or until no tab uses the old one.
+// A new version waits until a page sends "SKIP_WAITING", or until no tab uses the old one. A page that asks it with its
+// own version hears "NEWER" where it runs another one; runs it this one already (the shell came over the network), the
+// worker takes over at once, unless there are other tabs, which may need what the old one keeps.
 //
 // To withdraw a broken worker from every device, serve this at /sw.js instead; browsers fetch it past every cache:
 //   self.addEventListener("install", () => self.skipWaiting());
@@ -30,6 +32,8 @@ self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("message", (event) => {
   if (event.data === "SKIP_WAITING") self.skipWaiting();
+  else if (event.data?.runs === VERSION) event.waitUntil(takeOverIfAlone());
+  else if (event.data?.runs) event.source?.postMessage("NEWER");
 });
 
 self.addEventListener("fetch", (event) => {
@@ -73,6 +77,11 @@ async function activate() {
   const others = (await caches.keys()).filter((key) => key.startsWith(PREFIX) && key !== CACHE);
   await Promise.all(others.map((key) => caches.delete(key)));
   await self.clients.claim();
+}
+
+async function takeOverIfAlone() {
+  const tabs = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  if (tabs.length < 2) await self.skipWaiting();
 }
 
 async function kept(path) {

@@ -18,4 +18,5 @@ mod speed;
 mod support;
 mod threads;
 mod typing;
+mod update;
 mod without_script;

@@ -6,10 +6,11 @@ use vigie_domain::Lang;
 
 use super::desk::{Connection, use_desk};
 use super::frame::connection_words;
+use super::mount::tell_boot;
 use crate::clusters::api;
 use crate::locale::{t, use_lang};
 use crate::offline;
-use crate::ui::{Banner, BannerKind, Glyph, Icon, switch_theme};
+use crate::ui::{Banner, BannerKind, Glyph, Icon, say, switch_theme};
 
 /// The lookout.
 #[component]
@@ -215,17 +216,18 @@ pub fn PastBanner() -> impl IntoView {
     }
 }
 
-/// A newer program waits: offered, not forced.
+/// A newer program waits: offered, not forced, and not taken while something is in this page only.
 #[component]
 pub fn UpdateBanner() -> impl IntoView {
     let lang = use_lang();
-    let ready = RwSignal::new(false);
+    let desk = use_desk();
+    let known = document().document_element().is_some_and(|root| root.has_attribute("data-update"));
+    let ready = RwSignal::new(known);
     let handle = window_event_listener_untyped("vigie:update", move |_| ready.set(true));
     on_cleanup(move || handle.remove());
-    let apply = move |_| {
-        if let Ok(event) = web_sys::CustomEvent::new("vigie:apply-update") {
-            let _ = window().dispatch_event(&event);
-        }
+    let apply = move |_| match desk.only_here() {
+        true => say(t::workspace::not_kept(lang), None),
+        false => tell_boot("vigie:apply-update"),
     };
     view! {
         <Show when=move || ready.get()>

@@ -38,6 +38,19 @@ pub fn Workspace() -> impl IntoView {
     Effect::new(move |_| {
         wear(desk.snapshot.with(|snapshot| snapshot.as_ref().and_then(|snapshot| snapshot.cluster.hue)))
     });
+    Effect::new(move |before: Option<Connection>| {
+        let now = desk.connection.get();
+        if (before, now) == (Some(Connection::Offline), Connection::Online) {
+            tell_boot("vigie:reconnected");
+        }
+        now
+    });
+    let handle = window_event_listener_untyped("beforeunload", move |event| {
+        if desk.only_here() {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || handle.remove());
     view! {
         <Router>
             <Frame>
@@ -51,6 +64,13 @@ pub fn Workspace() -> impl IntoView {
 /// Mounts into the emptied body.
 pub fn mount_workspace() {
     leptos::mount::mount_to_body(Workspace);
+}
+
+/// An event for `frontend/boot.js`, which looks after the service worker.
+pub(super) fn tell_boot(what: &str) {
+    if let Ok(event) = web_sys::CustomEvent::new(what) {
+        let _ = window().dispatch_event(&event);
+    }
 }
 
 /// The language chosen on this device, else the browser's.

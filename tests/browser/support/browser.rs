@@ -50,18 +50,18 @@ impl Browser {
 
     /// The same for another server than the stage's.
     pub async fn open_on(server: &Running, kind: Kind) -> Self {
+        Self::open_at(&format!("http://{}", server.address), kind).await
+    }
+
+    /// The same for what stands before a server.
+    pub async fn open_at(origin: &str, kind: Kind) -> Self {
         // On a busy machine Chromium does not always come up at once.
         let driver = until("Chromium to start", async || {
             let started = WebDriver::new(chromedriver::address(), wanted(kind)).await;
             started.map_err(|error| error.to_string())
         })
         .await;
-        let browser = Self {
-            driver: Some(driver),
-            origin: format!("http://{}", server.address),
-            kind,
-            log: RefCell::default(),
-        };
+        let browser = Self { driver: Some(driver), origin: origin.to_owned(), kind, log: RefCell::default() };
         let (width, height) = if kind.phone { (360, 740) } else { (1440, 900) };
         let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         browser.tell("Emulation.setDeviceMetricsOverride", size).await;
