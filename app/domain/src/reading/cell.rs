@@ -49,8 +49,10 @@ fn known(typed: &str, kpi: &Kpi, lang: Lang) -> Result<Figure, Problem> {
     }
 }
 
-const NOT_APPLICABLE: [&str; 6] = ["n/a", "na", "n.a.", "s.o.", "so", "entf."];
-const NOT_AVAILABLE: [&str; 5] = ["n.d.", "nd", "k.a.", "k. a.", "ka"];
+const NOT_APPLICABLE: [&str; 9] =
+    ["n/a", "na", "n.a.", "s.o.", "so", "entf.", "not applicable", "sans objet", "entfällt"];
+const NOT_AVAILABLE: [&str; 8] =
+    ["n.d.", "nd", "k.a.", "k. a.", "ka", "not available", "non disponible", "keine angabe"];
 
 /// The words of all three languages hold in each: none of them can be taken for a figure.
 fn state(typed: &str) -> Option<Figure> {
@@ -141,7 +143,7 @@ mod tests {
                 "{word}"
             );
         }
-        for word in ["n.d.", "k. A.", "k.A."] {
+        for word in ["n.d.", "k. A.", "k.A.", "Non disponible", "keine Angabe"] {
             assert_eq!(
                 read(word, stock, Lang::De),
                 Ok(Some(Figure::NotAvailable { reason: None })),

@@ -68,7 +68,7 @@ fn Pasted(reading: Callback<()>, brought: Callback<Brought>) -> impl IntoView {
     let read = move |_| {
         if !is_empty() {
             reading.run(());
-            let bytes = text.get_untracked().into_bytes();
+            let bytes = crate::tsv::plainly_quoted(&text.get_untracked()).into_bytes();
             let file = upload(t::imports::pasted(lang).to_owned(), bytes);
             brought.run(file.map_or(Brought::Unreadable, Brought::File));
         }

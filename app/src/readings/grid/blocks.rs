@@ -1,6 +1,7 @@
 //! Blocks of cells as text: what is copied out, and which cell takes which text of a block that is pasted. Pure.
 
 use super::layout::{Block, Layout, Place, Slot};
+use crate::tsv;
 
 /// A text of a pasted block that found no cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,11 +19,11 @@ pub fn copied(layout: &Layout, block: Block, text: impl Fn(usize, Slot) -> Strin
     let rows = layout.kpis_in(block).map(|line| {
         let slots = layout.slots(line, block.units);
         let cells: Vec<String> = if alike {
-            slots.into_iter().map(|slot| quoted(text(line, slot))).collect()
+            slots.into_iter().map(|slot| tsv::cell(text(line, slot))).collect()
         } else {
             let mut cells = vec![String::new(); block.units.1 - block.units.0 + 1];
             for slot in slots {
-                cells[slot.from.max(block.units.0) - block.units.0] = quoted(text(line, slot));
+                cells[slot.from.max(block.units.0) - block.units.0] = tsv::cell(text(line, slot));
             }
             cells
         };
@@ -73,15 +74,10 @@ fn alike(layout: &Layout, lines: impl Iterator<Item = usize>) -> bool {
     frequencies.all(|frequency| Some(frequency) == first)
 }
 
-fn quoted(text: String) -> String {
-    if text.contains(['\t', '\n', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::layout::tests::layout;
     use super::*;
-    use crate::tsv;
 
     fn at(line: usize, unit: usize) -> Place {
         Place { line, unit }
