@@ -3,15 +3,14 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use vigie_domain::period::read_date;
-use vigie_domain::{Book, Lang};
+use vigie_domain::{Book, Dashboard, Key, Lang};
 
 use super::address::Address;
 use super::api::{Made, NewShare, add_share};
 use super::list::language_name;
-use crate::error::AppError;
-use crate::locale::{problem_text, t, use_lang};
-use crate::ui::{Banner, BannerKind, Choice, Dialog, Field, Glyph, Input, Select};
+use super::terms::{Draft, Elsewhere, TermFields, Tick};
+use crate::locale::{t, use_lang};
+use crate::ui::{Choice, Dialog, Field, Input, Select};
 use crate::workspace::use_desk;
 
 const OVERVIEW: &str = "overview";
@@ -55,102 +54,68 @@ fn Fields(dashboard: String, open: RwSignal<bool>, done: Callback<Made>) -> impl
     let lang = use_lang();
     let desk = use_desk();
     // As it is now: what is typed stays while the facts move on.
-    let book = untrack(|| desk.book());
-    let main =
-        book.as_ref().and_then(|book| book.cluster.languages.iter().find_map(|tag| Lang::from_tag(tag)));
-    let dashboard = RwSignal::new(dashboard);
-    let name = RwSignal::new(String::new());
-    let page_lang = RwSignal::new(main.unwrap_or(lang).tag().to_owned());
-    let expires = RwSignal::new(String::new());
-    let set = RwSignal::new(String::new());
-    let wrong = RwSignal::new(None::<AppError>);
-    let wrong_date = RwSignal::new(String::new());
-    let busy = RwSignal::new(false);
-    let at = move |place: &'static str| {
-        Signal::derive(move || {
-            wrong.with(|wrong| match wrong {
-                Some(AppError::Invalid(problems)) => problems
-                    .iter()
-                    .find(|problem| problem.place == place)
-                    .map(|problem| problem_text(lang, problem))
-                    .unwrap_or_default(),
-                _ => String::new(),
-            })
-        })
-    };
-    let (name_wrong, expires_wrong) = (at("name"), at("expires_on"));
-    let date_wrong = Signal::derive(move || {
-        if wrong_date.with(String::is_empty) { expires_wrong.get() } else { wrong_date.get() }
+    let book = StoredValue::new(untrack(|| desk.book()));
+    let main = book.with_value(|book| {
+        book.as_ref().and_then(|book| book.cluster.languages.iter().find_map(|tag| Lang::from_tag(tag)))
     });
+    let draft = Draft::of(lang, None);
+    let dashboard = RwSignal::new(dashboard);
+    let page_lang = RwSignal::new(main.unwrap_or(lang).tag().to_owned());
+    let set = RwSignal::new(String::new());
+    let fixed = RwSignal::new(false);
+    let busy = RwSignal::new(false);
     let save = move |event: SubmitEvent| {
         event.prevent_default();
-        let typed = expires.get_untracked();
-        let day = if typed.trim().is_empty() { Ok(None) } else { read_date(&typed, lang).map(Some) };
-        let expires_on = match day {
-            Ok(day) => day,
-            Err(problem) => {
-                wrong_date.set(problem_text(lang, &problem));
-                return;
-            }
-        };
-        wrong_date.set(String::new());
+        let Some(terms) = draft.terms(lang) else { return };
         let new = NewShare {
             dashboard: dashboard.get_untracked(),
-            name: name.get_untracked(),
             lang: Lang::from_tag(&page_lang.get_untracked()).unwrap_or(lang),
-            expires_on,
             set: Some(set.get_untracked()).filter(|set| !set.is_empty()),
+            fixed: fixed.get_untracked(),
+            terms,
         };
         let slug = desk.slug();
         busy.set(true);
         spawn_local(async move {
             match add_share(slug, new).await {
                 Ok(made) => done.run(made),
-                Err(error) => wrong.set(Some(error)),
+                Err(error) => draft.wrong.set(Some(error)),
             }
             busy.set(false);
         });
     };
-    let says = move || {
-        wrong.with(|wrong| {
-            let elsewhere = match wrong.as_ref()? {
-                AppError::Invalid(problems) => {
-                    problems.iter().all(|problem| !["name", "expires_on"].contains(&problem.place.as_str()))
-                }
-                _ => true,
-            };
-            let text = wrong.as_ref()?.text(lang);
-            elsewhere
-                .then(|| view! { <Banner kind=BannerKind::Error glyph=Glyph::Alert><p>{text}</p></Banner> })
-        })
+    let of_book = |make: fn(Lang, &Book) -> Vec<Choice>| {
+        book.with_value(|book| book.as_deref().map(|book| make(lang, book)).unwrap_or_default())
     };
-    let sets = book.as_deref().map(|book| set_choices(lang, book)).unwrap_or_default();
-    let dashboards = book.as_deref().map(|book| dashboard_choices(lang, book)).unwrap_or_default();
+    let (sets, dashboards) = (of_book(set_choices), of_book(dashboard_choices));
     let languages = Lang::ALL.map(|each| (each.tag().to_owned(), language_name(each).to_owned())).to_vec();
     let has_sets = sets.len() > 1;
+    let kpis = Signal::derive(move || {
+        book.with_value(|book| book.as_deref().map(|book| kpis_of(lang, book, &dashboard.get())))
+            .unwrap_or_default()
+    });
+    let name_wrong = draft.at(lang, "name");
     view! {
         <form on:submit=save novalidate>
             <div class="body form">
-                {says}
+                <Elsewhere draft/>
                 <Field id="share-dashboard" label=t::shares::field_dashboard(lang)>
                     <Select id="share-dashboard" value=dashboard choices=dashboards.clone()/>
                 </Field>
                 <Field id="share-name" label=t::shares::field_name(lang) hint=t::shares::field_name_hint(lang) optional=t::common::optional(lang) error=name_wrong>
-                    <Input id="share-name" value=name error=name_wrong/>
+                    <Input id="share-name" value=draft.name error=name_wrong/>
                 </Field>
-                <div class="fields">
-                    <Field id="share-lang" label=t::shares::field_language(lang)>
-                        <Select id="share-lang" value=page_lang choices=languages.clone()/>
-                    </Field>
-                    <Field id="share-expires" label=t::shares::field_expires(lang) hint=t::shares::field_expires_hint(lang) optional=t::common::optional(lang) error=date_wrong>
-                        <Input id="share-expires" value=expires error=date_wrong/>
-                    </Field>
-                </div>
+                <Field id="share-lang" label=t::shares::field_language(lang)>
+                    <Select id="share-lang" value=page_lang choices=languages.clone()/>
+                </Field>
                 {has_sets.then(|| view! {
                     <Field id="share-set" label=t::shares::field_set(lang) hint=t::shares::field_set_hint(lang)>
                         <Select id="share-set" value=set choices=sets.clone()/>
                     </Field>
                 })}
+                <Tick value=fixed label=t::shares::field_fixed(lang) hint=t::shares::field_fixed_hint(lang)/>
+                // What is left out is chosen before the page is written.
+                <TermFields draft kpis open=false fixed=Signal::stored(false)/>
             </div>
             <footer class="foot">
                 <button type="button" class="btn" on:click=move |_| open.set(false)>{t::common::cancel(lang)}</button>
@@ -160,6 +125,16 @@ fn Fields(dashboard: String, open: RwSignal<bool>, done: Callback<Made>) -> impl
             </footer>
         </form>
     }
+}
+
+/// The KPIs that a dashboard shows, with their names.
+pub(super) fn kpis_of(lang: Lang, book: &Book, dashboard: &str) -> Vec<(Key, String)> {
+    let saved = book.dashboards.iter().find(|saved| saved.id == dashboard);
+    let shown = saved.map(|saved: &Dashboard| saved.shown(book));
+    let kpis = book.kpis.iter().filter(|kpi| !kpi.archived && !kpi.confidential);
+    kpis.filter(|kpi| shown.as_ref().is_none_or(|shown| shown.contains(&kpi.key)))
+        .map(|kpi| (kpi.key.clone(), kpi.name.in_lang(lang, &book.cluster.languages).to_owned()))
+        .collect()
 }
 
 /// The overview first, which every cluster has.

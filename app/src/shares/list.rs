@@ -6,6 +6,7 @@ use leptos_router::hooks::use_query_map;
 use vigie_domain::Lang;
 
 use super::api::{self, Entry};
+use super::change::Change;
 use super::form::ShareForm;
 use super::revoke::Revoke;
 use crate::error::AppError;
@@ -32,6 +33,7 @@ pub fn ShareList() -> impl IntoView {
     let wanted = use_query_map().with_untracked(|query| query.get("new"));
     let making = RwSignal::new(wanted.is_some());
     let ending = RwSignal::new(None::<Entry>);
+    let changing = RwSignal::new(None::<Entry>);
     let changed = Callback::new(move |()| load());
     let list = move || {
         entries.with(|entries| match entries {
@@ -43,7 +45,7 @@ pub fn ShareList() -> impl IntoView {
             Some(Ok(entries)) if entries.is_empty() => {
                 view! { <Empty glyph=Glyph::Share title=t::shares::empty_title(lang) text=t::shares::empty_text(lang)/> }.into_any()
             }
-            Some(Ok(entries)) => view! { <Table entries=entries.clone() ending/> }.into_any(),
+            Some(Ok(entries)) => view! { <Table entries=entries.clone() changing ending/> }.into_any(),
         })
     };
     view! {
@@ -64,17 +66,22 @@ pub fn ShareList() -> impl IntoView {
         </Show>
         {list}
         <ShareForm open=making dashboard=wanted.unwrap_or_default() changed/>
+        <Change entry=changing changed/>
         <Revoke entry=ending changed/>
     }
 }
 
 #[component]
-fn Table(entries: Vec<Entry>, ending: RwSignal<Option<Entry>>) -> impl IntoView {
+fn Table(
+    entries: Vec<Entry>,
+    changing: RwSignal<Option<Entry>>,
+    ending: RwSignal<Option<Entry>>,
+) -> impl IntoView {
     let lang = use_lang();
     // What opens comes first, the newest of each before the others.
     let mut entries = entries;
     entries.sort_by_key(|entry| (entry.revoked || entry.expired, std::cmp::Reverse(entry.created_at)));
-    let lines = entries.into_iter().map(|entry| view! { <Line entry ending/> }).collect_view();
+    let lines = entries.into_iter().map(|entry| view! { <Line entry changing ending/> }).collect_view();
     view! {
         <div class="card">
             <div class="table-wrap" role="region" aria-label=t::shares::title(lang) tabindex="0">
@@ -98,7 +105,7 @@ fn Table(entries: Vec<Entry>, ending: RwSignal<Option<Entry>>) -> impl IntoView 
 }
 
 #[component]
-fn Line(entry: Entry, ending: RwSignal<Option<Entry>>) -> impl IntoView {
+fn Line(entry: Entry, changing: RwSignal<Option<Entry>>, ending: RwSignal<Option<Entry>>) -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
     let (state, class) = match (entry.revoked, entry.expired) {
@@ -121,17 +128,19 @@ fn Line(entry: Entry, ending: RwSignal<Option<Entry>>) -> impl IntoView {
         entry.expires_on.map_or_else(|| t::shares::for_good(lang).to_owned(), |day| format::date(lang, day));
     let last =
         entry.last_visit_at.map_or_else(|| t::shares::never(lang).to_owned(), |at| format::moment(lang, at));
-    let set = entry.set.as_ref().map(|set| view! { <small>{t::shares::colours_of(lang, set)}</small> });
+    let about = about(lang, &entry);
+    let about = (!about.is_empty()).then(|| view! { <small>{about}</small> });
     let opens = !(entry.revoked || entry.expired);
     let language = language_name(entry.lang);
     let (name, visits) = (
         entry.name.clone(),
         vigie_domain::Number::from(i64::try_from(entry.visits).unwrap_or(i64::MAX)).show(lang, 0),
     );
-    let label = t::shares::revoke_named(lang, &name);
+    let (label, change_label) = (t::shares::revoke_named(lang, &name), t::shares::change_named(lang, &name));
+    let other = entry.clone();
     view! {
         <tr>
-            <th scope="row"><span class="row">{name}<span class=class>{state}</span></span>{set}</th>
+            <th scope="row"><span class="row">{name}<span class=class>{state}</span></span>{about}</th>
             <td data-label=t::shares::column_dashboard(lang)>{dashboard}</td>
             <td data-label=t::shares::column_language(lang)>{language}</td>
             <td data-label=t::shares::column_until(lang)>{until}</td>
@@ -139,6 +148,10 @@ fn Line(entry: Entry, ending: RwSignal<Option<Entry>>) -> impl IntoView {
             <td data-label=t::shares::column_last(lang)>{last}</td>
             <td class="act">
                 {opens.then(|| view! {
+                    <button type="button" class="btn small" aria-label=change_label disabled=move || !desk.is_online()
+                        on:click=move |_| changing.set(Some(other.clone()))>
+                        {t::shares::change(lang)}
+                    </button>
                     <button type="button" class="btn small danger" aria-label=label disabled=move || !desk.is_online()
                         on:click=move |_| ending.set(Some(entry.clone()))>
                         {t::shares::revoke(lang)}
@@ -147,6 +160,20 @@ fn Line(entry: Entry, ending: RwSignal<Option<Entry>>) -> impl IntoView {
             </td>
         </tr>
     }
+}
+
+/// What is special about a link, in one line.
+fn about(lang: Lang, entry: &Entry) -> String {
+    let mut parts = Vec::new();
+    parts.extend(entry.fixed_on.map(|day| t::shares::about_fixed(lang, format::date(lang, day))));
+    parts.extend(entry.set.as_ref().map(|set| t::shares::colours_of(lang, set)));
+    parts.extend(entry.has_password.then(|| t::shares::about_password(lang).to_owned()));
+    parts.extend(entry.with_data.then(|| t::shares::about_data(lang).to_owned()));
+    let (left, sites) = (entry.left_out.len(), entry.embedded_in.len());
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    parts.extend((left > 0).then(|| t::shares::about_left_out(lang, count(left))));
+    parts.extend((sites > 0).then(|| t::shares::about_sites(lang, count(sites))));
+    parts.join(" · ")
 }
 
 /// As its own speakers call it.

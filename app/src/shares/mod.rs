@@ -8,6 +8,8 @@ mod address;
 mod alive;
 pub mod api;
 #[cfg(feature = "csr")]
+mod change;
+#[cfg(feature = "csr")]
 mod form;
 #[cfg(feature = "hydrate")]
 pub mod hydrate;
@@ -19,3 +21,5 @@ pub mod page;
 mod pointer;
 #[cfg(feature = "csr")]
 mod revoke;
+#[cfg(feature = "csr")]
+mod terms;
