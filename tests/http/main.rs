@@ -9,5 +9,6 @@ mod login;
 mod paths;
 mod roles;
 mod setup;
+mod share_terms;
 mod shares;
 mod support;

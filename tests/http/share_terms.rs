@@ -1,0 +1,136 @@
+//! What a link can have besides: a password, a state that stays, figures to take along.
+
+use crate::on_both;
+use crate::support::{Client, Installation};
+
+fn cluster(installation: &Installation) {
+    installation.run(&["cluster", "add", "alpes", "--name", "Alpes"]);
+    let csv = "kpi,period,value,comment\nmembers,2026-01,130,=fair\nmembers,2026-02,131,\nstaff,2026-01,7,\n";
+    let output = installation.try_run(&["import", "alpes", "-"], csv);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// Id and path of a new link.
+fn share(installation: &Installation, options: &[&str], input: &str) -> (String, String) {
+    let arguments = [&["share", "add", "alpes", "--json"], options].concat();
+    let output = installation.try_run(&arguments, input);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let share: serde_json::Value = serde_json::from_slice(&output.stdout).expect("json");
+    let url = share["url"].as_str().expect("an address");
+    let path = url.split_once("/s/").map(|(_, token)| format!("/s/{token}")).expect("a path");
+    (share["id"].as_str().expect("an id").to_owned(), path)
+}
+
+fn try_password(client: &mut Client, path: &str, password: &str) -> (u16, Option<String>) {
+    let answer = client.form(path, &[("password", password)]);
+    (answer.status, answer.header("set-cookie").map(str::to_owned))
+}
+
+fn a_password_stands_before_everything(installation: &Installation) {
+    cluster(installation);
+    let running = installation.serve();
+    let (_, path) = share(installation, &["--password", "--with-data"], "correct horse\n");
+    let door = running.client().get(&path);
+    assert_eq!((door.status, door.header("cache-control")), (401, Some("private, no-store")));
+    let text = door.text();
+    assert!(text.contains("type=\"password\"") && !text.contains("Alpes") && !text.contains("131"), "{text}");
+    assert_eq!(running.client().get(&format!("{path}/data.csv")).status, 404);
+    assert_eq!(running.client().with("cookie", "vigie-share=").get(&path).status, 401);
+
+    let mut client = running.client();
+    assert_eq!(try_password(&mut client, &path, "correct house").0, 401);
+    let (status, cookie) = try_password(&mut client, &path, "correct horse");
+    let cookie = cookie.expect("a cookie");
+    assert_eq!(status, 303);
+    assert!(cookie.contains(&format!("Path={path};")) && cookie.contains("HttpOnly"), "{cookie}");
+    let pair = cookie.split(';').next().expect("a pair");
+    let open = running.client().with("cookie", pair);
+    assert!(open.get(&path).status == 200 && open.get(&path).text().contains("131"));
+    assert_eq!(open.get(&format!("{path}/data.csv")).status, 200);
+
+    // Of another link with the same password.
+    let (_, other) = share(installation, &["--password"], "correct horse\n");
+    assert_eq!(open.get(&other).status, 401);
+    // Wrong ones are limited, and a link that is none asks for nothing.
+    let mut guesser = running.client();
+    let statuses: Vec<u16> =
+        (0..25).map(|i| try_password(&mut guesser, &path, &format!("wrong {i}")).0).collect();
+    assert!(statuses.contains(&429), "{statuses:?}");
+    assert_eq!(open.get(&path).status, 200, "who has it is not shut out by others' tries");
+    assert_eq!(try_password(&mut running.client(), &format!("/s/{}", "A".repeat(43)), "x").0, 404);
+    let foreign =
+        running.client().with("origin", "https://elsewhere.example").with("sec-fetch-site", "cross-site");
+    let foreign = foreign.send(
+        "POST",
+        &path,
+        &[("content-type", "application/x-www-form-urlencoded")],
+        b"password=correct+horse",
+    );
+    assert_eq!(foreign.status, 403);
+}
+
+fn a_fixed_page_stays_byte_for_byte(installation: &Installation) {
+    cluster(installation);
+    let running = installation.serve();
+    let (id, path) = share(installation, &["--fixed", "--with-data"], "");
+    let first = running.client().get(&path);
+    let data = running.client().get(&format!("{path}/data.csv")).text();
+    assert!(first.text().contains("131") && data.contains(",131,"), "{data}");
+    let csv = "kpi,period,value\nmembers,2026-02,999\nmembers,2026-03,140\n";
+    let update = installation.try_run(&["import", "alpes", "-", "--update"], csv);
+    assert!(update.status.success(), "{}", String::from_utf8_lossy(&update.stderr));
+    let (_, live) = share(installation, &[], "");
+    assert!(running.client().get(&live).text().contains("140"));
+    let again = running.client().get(&path);
+    assert_eq!(
+        (again.body, again.headers.iter().find(|(name, _)| name == "etag")),
+        (first.body.clone(), first.headers.iter().find(|(name, _)| name == "etag"))
+    );
+    assert_eq!(running.client().get(&format!("{path}/data.csv")).text(), data);
+    // Also after a restart, and at another address.
+    running.terminate();
+    let running = installation.serve();
+    assert_eq!(running.client().get(&path).body, first.body);
+    let renewed = installation.run_json(&["share", "renew", &id]);
+    let other = renewed["url"]
+        .as_str()
+        .and_then(|url| url.split_once("/s/"))
+        .map(|(_, token)| format!("/s/{token}"))
+        .expect("a path");
+    assert_eq!(running.client().get(&path).status, 404);
+    let moved = running.client().get(&other);
+    assert_eq!(
+        moved.text(),
+        String::from_utf8_lossy(&first.body).replace(&path, &other),
+        "only its own address"
+    );
+}
+
+fn figures_are_taken_along_where_they_may(installation: &Installation) {
+    cluster(installation);
+    let running = installation.serve();
+    let (_, without) = share(installation, &[], "");
+    assert_eq!(running.client().get(&format!("{without}/data.csv")).status, 404);
+    let (_, path) = share(installation, &["--with-data", "--without", "staff"], "");
+    let page = running.client().get(&path).text();
+    assert!(page.contains(&format!("{path}/data.xlsx")) && !page.contains("staff"));
+    let csv = running.client().get(&format!("{path}/data.csv"));
+    assert_eq!(csv.header("content-type"), Some("text/csv; charset=utf-8"));
+    assert_eq!(
+        csv.text(),
+        "KPI,Unit,Period,Value,Numerator,Denominator,Expected,Status,Comment\n\
+         members,,Jan 2026,130,,,,No target,'=fair\n\
+         members,,Feb 2026,131,,,,No target,\n"
+    );
+    let workbook = running.client().get(&format!("{path}/data.xlsx"));
+    assert!(workbook.status == 200 && workbook.body.starts_with(b"PK"));
+    for other in ["data.json", "data", "data.csv/", "..%2fdata.csv"] {
+        assert_eq!(running.client().get(&format!("{path}/{other}")).status, 404, "{other}");
+    }
+}
+
+on_both!(
+    a_password_stands_before_everything,
+    a_fixed_page_stays_byte_for_byte,
+    figures_are_taken_along_where_they_may,
+);
