@@ -12,7 +12,7 @@ use axum::response::Response;
 use crate::state::Server;
 
 /// Static: no page has a script or a style inside, so no nonce is needed and pages can be cached.
-const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+pub const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -28,12 +28,17 @@ static ALWAYS: [(HeaderName, &str); 6] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
+/// Put into an answer that sites of its policy may show inside of theirs: the older header knows only "nobody".
+#[derive(Clone, Copy)]
+pub struct Framed;
+
 /// The outermost layer: what it adds is on refused, timed out and unknown requests as well.
 pub async fn on_every_answer(State(server): State<Server>, request: Request, next: Next) -> Response {
     let is_share = request.uri().path().starts_with("/s/");
     let mut response = next.run(request).await;
+    let is_framed = response.extensions().get::<Framed>().is_some();
     let headers = response.headers_mut();
-    for (name, value) in &ALWAYS {
+    for (name, value) in ALWAYS.iter().filter(|(name, _)| !(is_framed && name == X_FRAME_OPTIONS)) {
         // A file of evidence has a stricter policy.
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }

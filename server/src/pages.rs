@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use vigie_app::public::{self, Assets, Login, Setup, ShareProblem};
+use vigie_app::public::{self, Assets, EmbedLook, Login, Setup, ShareProblem};
 use vigie_domain::Lang;
 use vigie_service::Opened;
 
@@ -29,6 +29,11 @@ pub fn setup(lang: Lang, form: &Setup<'_>) -> String {
 /// `path`: `/s/{token}`. None where a kept page can't be read.
 pub fn share(opened: &Opened, path: &str) -> Option<String> {
     public::share(&ASSETS, opened, path)
+}
+
+/// Its dashboard or a card of it, for another page.
+pub fn embed(opened: &Opened, path: &str, look: EmbedLook) -> Option<String> {
+    public::embed(&ASSETS, opened, path, look)
 }
 
 pub fn share_door(lang: Lang, problem: Option<ShareProblem>) -> String {

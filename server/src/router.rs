@@ -33,6 +33,7 @@ pub fn router(server: Server) -> Router {
         .route("/app/", get(assets::shell))
         .route("/app/{*rest}", get(assets::shell))
         .route("/s/{token}", get(share::page).post(share::submit))
+        .route("/s/{token}/embed", get(share::embed))
         .route("/s/{token}/data.csv", get(share::download))
         .route("/s/{token}/data.xlsx", get(share::download))
         .route("/api/app/live", get(live::stream))

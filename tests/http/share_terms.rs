@@ -129,8 +129,38 @@ fn figures_are_taken_along_where_they_may(installation: &Installation) {
     }
 }
 
+fn it_is_embedded_only_where_its_owner_says(installation: &Installation) {
+    cluster(installation);
+    let running = installation.serve();
+    let (_, nowhere) = share(installation, &[], "");
+    assert_eq!(running.client().get(&format!("{nowhere}/embed")).status, 404);
+    let (_, path) =
+        share(installation, &["--embed-in", "region.example", "--embed-in", "http://localhost:3000/"], "");
+    let embed = format!("{path}/embed");
+    let answer = running.client().get(&embed);
+    let policy = answer.header("content-security-policy").expect("a policy");
+    assert!(policy.ends_with("frame-ancestors https://region.example http://localhost:3000"), "{policy}");
+    assert!(policy.contains("script-src 'self'") && answer.header("x-frame-options").is_none());
+    assert!(answer.text().contains("131") && answer.text().contains("data-page=\"embed\""));
+    let page = running.client().get(&path);
+    assert_eq!(page.header("x-frame-options"), Some("DENY"), "the page itself nowhere");
+    let text = |query: &str| running.client().get(&format!("{embed}?{query}")).text();
+    assert!(text("theme=dark").contains("data-theme=\"dark\"") && text("lang=fr").contains("lang=\"fr\""));
+    assert_eq!(text("theme=%22%3E&lang=xx&card=x&set=x"), answer.text());
+    assert!(text("card=1").len() < answer.text().len());
+    assert_eq!(running.client().get(&format!("{embed}?card=50")).status, 404);
+    let (_, fixed) = share(installation, &["--embed-in", "https://region.example", "--fixed"], "");
+    assert!(running.client().get(&format!("{fixed}/embed?card=1")).text().contains("131"));
+    let password = installation.try_run(
+        &["share", "add", "alpes", "--embed-in", "https://region.example", "--password"],
+        "correct horse\n",
+    );
+    assert_eq!(password.status.code(), Some(1), "no cookie comes with an embedded page");
+}
+
 on_both!(
     a_password_stands_before_everything,
     a_fixed_page_stays_byte_for_byte,
     figures_are_taken_along_where_they_may,
+    it_is_embedded_only_where_its_owner_says,
 );

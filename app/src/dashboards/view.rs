@@ -42,6 +42,13 @@ pub fn BoardView(board: Board, #[prop(optional)] beside: Option<AnyView>) -> imp
     }
 }
 
+/// One card that stands alone.
+#[component]
+pub fn CardView(card: BoardCard, previous: String) -> impl IntoView {
+    let card = one(Size::Full, card.shown, &previous).0;
+    view! { <div class="dashboard-room"><div class="dashboard">{card}</div></div> }
+}
+
 /// The card, and whether it shows the objectives.
 fn one(size: Size, shown: Shown, previous: &str) -> (AnyView, bool) {
     let lang = use_lang();

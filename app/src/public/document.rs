@@ -18,6 +18,8 @@ pub struct Assets {
     /// The program that brings a share to life; the workspace's stands in its shell.
     pub share_js: String,
     pub share_wasm: String,
+    /// What an embedded page runs.
+    pub embed: String,
 }
 
 pub struct Document<'a> {
@@ -26,8 +28,10 @@ pub struct Document<'a> {
     pub title: &'a str,
     /// What search engines show; none: they are asked to leave the page out.
     pub description: Option<&'a str>,
-    /// What the program in the browser makes of it; empty: it is not loaded.
+    /// `share`: the program in the browser brings it to life; `embed`: it only says how high it is; empty: no program.
     pub page: &'static str,
+    /// `light` or `dark`, whatever the visitor has chosen elsewhere.
+    pub theme: Option<&'static str>,
     /// The cluster's colour, in degrees.
     pub hue: Option<u16>,
     /// JSON for the program in the browser.
@@ -47,6 +51,9 @@ impl Document<'_> {
             // The style sheet knows steps of 15 degrees.
             let _ = write!(out, " data-hue=\"{}\"", hue / 15 * 15 % 360);
         }
+        if let Some(theme) = self.theme {
+            let _ = write!(out, " data-theme=\"{theme}\"");
+        }
         out.push_str("><head><meta charset=\"utf-8\">");
         let _ = write!(out, "<title>{}</title>", escaped(self.title));
         out.push_str(
@@ -63,7 +70,7 @@ impl Document<'_> {
             Some(text) => write!(out, "<meta name=\"description\" content=\"{}\">", escaped(text)),
             None => write!(out, "<meta name=\"robots\" content=\"noindex, nofollow\">"),
         };
-        if !theme.is_empty() {
+        if !theme.is_empty() && self.page != "embed" {
             let _ = write!(out, "<script src=\"{theme}\"></script>");
         }
         if !css.is_empty() {
@@ -83,15 +90,18 @@ impl Document<'_> {
     }
 
     fn write_program(&self, out: &mut String) {
-        let Assets { boot, share_js: js, share_wasm: wasm, .. } = self.assets;
+        let Assets { boot, share_js: js, share_wasm: wasm, embed, .. } = self.assets;
         if let Some(data) = self.data {
             let data = data.replace('<', "\\u003c");
             let _ = write!(out, "<script type=\"application/json\" id=\"data\">{data}</script>");
         }
-        if !self.page.is_empty() && !boot.is_empty() {
-            let _ =
-                write!(out, "<script src=\"{boot}\" defer data-js=\"{js}\" data-wasm=\"{wasm}\"></script>");
-        }
+        let _ = match self.page {
+            "share" if !boot.is_empty() => {
+                write!(out, "<script src=\"{boot}\" defer data-js=\"{js}\" data-wasm=\"{wasm}\"></script>")
+            }
+            "embed" if !embed.is_empty() => write!(out, "<script src=\"{embed}\" defer></script>"),
+            _ => Ok(()),
+        };
     }
 }
 
@@ -99,7 +109,8 @@ impl Document<'_> {
 pub fn plain(assets: &Assets, lang: Lang, title: &str, body: &str) -> String {
     let title = format!("{title} · Vigie");
     let description = Some(t::public::description(lang));
-    Document { assets, lang, title: &title, description, page: "", hue: None, data: None, body }.write()
+    Document { assets, lang, title: &title, description, page: "", theme: None, hue: None, data: None, body }
+        .write()
 }
 
 /// Safe in text and in a quoted attribute.
@@ -120,6 +131,7 @@ mod tests {
             title: "a</title><b>\"",
             description: None,
             page: "share",
+            theme: None,
             hue: Some(359),
             data: Some("{\"a\":\"</script>\"}"),
             body: "<p>x</p>",

@@ -5,6 +5,7 @@
 
 mod document;
 mod door;
+mod embed;
 mod landing;
 mod login;
 mod refusal;
@@ -14,6 +15,7 @@ mod share;
 mod share_door;
 
 pub use document::Assets;
+pub use embed::{EmbedLook, Theme, embed};
 pub use landing::landing;
 pub use login::{Login, LoginProblem, login};
 pub use refusal::{not_found, unavailable};

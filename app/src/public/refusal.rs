@@ -30,6 +30,16 @@ fn refusal(assets: &Assets, lang: Lang, title: &str, text: &str) -> String {
         }
     });
     let title = format!("{title} · Vigie");
-    Document { assets, lang, title: &title, description: None, page: "", hue: None, data: None, body: &body }
-        .write()
+    Document {
+        assets,
+        lang,
+        title: &title,
+        description: None,
+        page: "",
+        theme: None,
+        hue: None,
+        data: None,
+        body: &body,
+    }
+    .write()
 }

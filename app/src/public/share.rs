@@ -8,17 +8,24 @@ use super::document::{Assets, Document};
 use super::render::html;
 use crate::dashboards::board::{Audience, Board, Source};
 use crate::dashboards::data;
-use crate::dashboards::view::BoardView;
+use crate::dashboards::view::{BoardView, CardView};
 use crate::shares::page::{Cover, SharePage};
 
 /// All that a page shows. Of a fixed share it is kept as it is, and so the page stays the same.
-#[derive(Serialize, Deserialize)]
-struct Finished {
-    cover: Cover,
-    hue: Option<u16>,
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct Finished {
+    pub cover: Cover,
+    pub hue: Option<u16>,
     /// Markup.
-    cards: String,
-    data: DataSheet,
+    pub cards: String,
+    /// The same card by card, to be embedded alone.
+    #[serde(default)]
+    pub pieces: Vec<String>,
+    pub data: DataSheet,
+}
+
+pub(super) fn kept(body: &str) -> Option<Finished> {
+    serde_json::from_str(body).ok()
 }
 
 /// The page of a fixed share, to be kept.
@@ -26,6 +33,12 @@ pub fn finished(shared: &SharedBook) -> String {
     let mut finished = of_book(shared);
     finished.cover.fixed = true;
     finished.data = data::sheet(shared);
+    let board = board(shared);
+    let piece = |card| {
+        let previous = board.previous.clone();
+        html(shared.share.lang, move || view! { <CardView card previous/> })
+    };
+    finished.pieces = board.cards.into_iter().map(piece).collect();
     serde_json::to_string(&finished).unwrap_or_default()
 }
 
@@ -33,7 +46,7 @@ pub fn finished(shared: &SharedBook) -> String {
 pub fn share(assets: &Assets, opened: &Opened, path: &str) -> Option<String> {
     let mut finished = match opened {
         Opened::Live(shared) => of_book(shared),
-        Opened::Fixed(page) => serde_json::from_str(&page.body).ok()?,
+        Opened::Fixed(page) => kept(&page.body)?,
     };
     if opened.share().with_data {
         finished.cover.data = format!("{path}/data");
@@ -48,6 +61,7 @@ pub fn share(assets: &Assets, opened: &Opened, path: &str) -> Option<String> {
         title: &title,
         description: None,
         page: "share",
+        theme: None,
         hue,
         data: Some(&data),
         body: &body,
@@ -59,30 +73,38 @@ pub fn share(assets: &Assets, opened: &Opened, path: &str) -> Option<String> {
 pub fn share_data(opened: &Opened) -> Option<DataSheet> {
     match opened {
         Opened::Live(shared) => Some(data::sheet(shared)),
-        Opened::Fixed(page) => serde_json::from_str::<Finished>(&page.body).ok().map(|kept| kept.data),
+        Opened::Fixed(page) => kept(&page.body).map(|kept| kept.data),
     }
 }
 
-fn of_book(shared: &SharedBook) -> Finished {
-    let share = &shared.share;
-    let board = Board::of(&Source {
+pub(super) fn board(shared: &SharedBook) -> Board {
+    Board::of(&Source {
         book: &shared.book,
         dashboard: &shared.dashboard,
         keys: Some(&shared.keys),
         today: shared.today,
-        lang: share.lang,
-        set: share.set.as_deref(),
+        lang: shared.share.lang,
+        set: shared.share.set.as_deref(),
         audience: Audience::Link,
-    });
-    let cover = Cover {
-        lang: share.lang,
+    })
+}
+
+pub(super) fn cover(shared: &SharedBook, board: &Board) -> Cover {
+    let name = &shared.share.name;
+    Cover {
+        lang: shared.share.lang,
         cluster: board.cluster.clone(),
         region: board.region.clone(),
-        name: if share.name == board.title { String::new() } else { share.name.clone() },
+        name: if *name == board.title { String::new() } else { name.clone() },
         title: board.title.clone(),
         date: board.date.clone(),
         ..Cover::default()
-    };
-    let cards = html(share.lang, move || view! { <BoardView board/> });
-    Finished { cover, hue: shared.book.cluster.hue, cards, data: DataSheet::default() }
+    }
+}
+
+fn of_book(shared: &SharedBook) -> Finished {
+    let board = board(shared);
+    let cover = cover(shared, &board);
+    let cards = html(shared.share.lang, move || view! { <BoardView board/> });
+    Finished { cover, hue: shared.book.cluster.hue, cards, ..Finished::default() }
 }

@@ -40,6 +40,16 @@ pub fn share_door(assets: &Assets, lang: Lang, problem: Option<ShareProblem>) ->
         }
     });
     let title = format!("{heading} · Vigie");
-    Document { assets, lang, title: &title, description: None, page: "", hue: None, data: None, body: &body }
-        .write()
+    Document {
+        assets,
+        lang,
+        title: &title,
+        description: None,
+        page: "",
+        theme: None,
+        hue: None,
+        data: None,
+        body: &body,
+    }
+    .write()
 }

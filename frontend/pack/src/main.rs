@@ -58,7 +58,7 @@ fn pack() -> Result<()> {
     let (wasm, glue) = share::build(release, &root)?;
     dist.add("share_wasm", "share", "wasm", &shrunk(wasm)?)?;
     dist.add("share_js", "share", "js", script::glue(&glue)?.as_bytes())?;
-    for name in ["boot", "theme"] {
+    for name in ["boot", "theme", "embed"] {
         let text = script::strip(&dist::read_text(&root.join(format!("frontend/{name}.js")))?);
         dist.add(name, name, "js", text.as_bytes())?;
     }

@@ -22,7 +22,8 @@ pub fn write(dist: &mut Dist, frontend: &Path) -> Result<()> {
     let shell = fill(&shell, &values)?;
 
     // The worker keeps what the workspace needs; a share is never its business.
-    let kept = dist.assets.iter().filter(|(role, _)| !role.starts_with("share_")).map(|(_, path)| path);
+    let of_shares = |role: &str| role.starts_with("share_") || role == "embed";
+    let kept = dist.assets.iter().filter(|(role, _)| !of_shares(role)).map(|(_, path)| path);
     let assets = json!(kept.collect::<Vec<_>>()).to_string();
     let paths = json!(files.iter().map(|(path, _)| path).collect::<Vec<_>>()).to_string();
     let worker = fill(&worker, &[("version", &version), ("assets", &assets), ("files", &paths)])?;

@@ -13,6 +13,7 @@ use axum::http::HeaderValue;
 use quick_cache::sync::{Cache, DefaultLifecycle, EntryAction, EntryResult};
 use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
 use tokio::sync::Semaphore;
+use vigie_app::public::EmbedLook;
 use vigie_domain::Key;
 use vigie_service::{Edition, Error, Opened, Service};
 
@@ -47,8 +48,15 @@ pub struct SharedPages {
     cores: Semaphore,
 }
 
-/// Id of the share, and how its page is packed.
-type Place = (String, Coding);
+/// Id of the share, what of it, and how it is packed.
+type Place = (String, Look, Coding);
+
+/// The page, or what another page has inside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Look {
+    Page,
+    Embed(EmbedLook),
+}
 
 #[derive(Clone)]
 struct ByBytes;
@@ -81,9 +89,10 @@ impl SharedPages {
         service: &Service,
         token: &str,
         wanted: &Edition,
+        look: Look,
         coding: Coding,
     ) -> Result<Option<Arc<Page>>, Error> {
-        let place = (wanted.share.clone(), coding);
+        let place = (wanted.share.clone(), look, coding);
         if let Some(page) = self.pages.get(&place) {
             if page.shows(wanted) {
                 self.settle(place, &page);
@@ -107,7 +116,8 @@ impl SharedPages {
         };
         let _core = self.cores.acquire().await;
         let Some(opened) = service.open_share(token).await? else { return Ok(None) };
-        let page = Arc::new(write(opened, format!("/s/{token}"), coding).await?);
+        let Some(page) = write(opened, format!("/s/{token}"), look, coding).await? else { return Ok(None) };
+        let page = Arc::new(page);
         // Not kept when there is no room; it is shown all the same.
         let _ = turn.insert(Arc::clone(&page));
         Ok(Some(page))
@@ -169,16 +179,19 @@ impl Page {
     }
 }
 
-/// Some milliseconds of work: not on a thread that others wait for.
-async fn write(opened: Opened, path: String, coding: Coding) -> Result<Page, Error> {
+/// Some milliseconds of work: not on a thread that others wait for. None where there is no such card.
+async fn write(opened: Opened, path: String, look: Look, coding: Coding) -> Result<Option<Page>, Error> {
     let written = tokio::task::spawn_blocking(move || {
-        let html =
-            pages::share(&opened, &path).ok_or_else(|| std::io::Error::other("a kept page is damaged"))?;
+        let html = match look {
+            Look::Page => pages::share(&opened, &path),
+            Look::Embed(look) => pages::embed(&opened, &path, look),
+        };
+        let Some(html) = html else { return Ok(None) };
         let tag = etag::of(html.as_bytes());
         let body = coding.pack(html)?.into();
         let (edition, sources) = (opened.edition(), Arc::new(opened.sources()));
         let (written, is_settled) = (Instant::now(), AtomicBool::new(false));
-        std::io::Result::Ok(Page { edition, sources, written, is_settled, tag, coding, body })
+        std::io::Result::Ok(Some(Page { edition, sources, written, is_settled, tag, coding, body }))
     });
     match written.await {
         Ok(Ok(page)) => Ok(page),

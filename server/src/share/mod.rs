@@ -2,6 +2,7 @@
 
 mod data;
 mod door;
+mod embed;
 mod kept;
 #[cfg(test)]
 mod tests;
@@ -16,8 +17,9 @@ use vigie_service::{Error, Opening};
 
 pub use self::data::download;
 pub use self::door::submit;
-use self::kept::Page;
+pub use self::embed::embed;
 pub use self::kept::SharedPages;
+use self::kept::{Look, Page};
 use crate::coding::Coding;
 use crate::headers::cache;
 use crate::state::Server;
@@ -55,7 +57,7 @@ pub async fn page(
         return door::page(&opening, None);
     }
     let coding = Coding::of_request(&headers);
-    match server.shared_pages().page(server.service(), token, &opening.edition, coding).await {
+    match server.shared_pages().page(server.service(), token, &opening.edition, Look::Page, coding).await {
         Ok(Some(page)) => {
             // Programs that watch whether it is there are no visitors; who has the page already is one.
             if method == Method::GET {

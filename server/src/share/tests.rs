@@ -14,6 +14,7 @@ use tower::ServiceExt as _;
 use vigie_domain::Lang;
 use vigie_service::{Caller, Edge, Example, NewShare, OVERVIEW, Service};
 
+use super::kept::Look;
 use crate::coding::Coding;
 use crate::config::PublicUrl;
 use crate::router::router;
@@ -105,7 +106,8 @@ async fn a_thousand_at_once_are_written_for_once() {
     let page = |coding| {
         let (server, token, edition) = (world.server.clone(), token.clone(), edition.clone());
         tokio::spawn(async move {
-            let page = server.shared_pages().page(server.service(), &token, &edition, coding).await;
+            let page =
+                server.shared_pages().page(server.service(), &token, &edition, Look::Page, coding).await;
             page.expect("written").expect("it opens")
         })
     };
@@ -127,8 +129,11 @@ async fn a_page_that_has_settled_is_sent_smaller() {
     let token = world.share("2026-08-02").await;
     let edition = world.server.service().opening(&token).await.expect("asked").expect("it opens").edition;
     let page = async || {
-        let page =
-            world.server.shared_pages().page(world.server.service(), &token, &edition, Coding::Brotli).await;
+        let page = world
+            .server
+            .shared_pages()
+            .page(world.server.service(), &token, &edition, Look::Page, Coding::Brotli)
+            .await;
         page.expect("written").expect("it opens")
     };
     let first = page().await;
