@@ -51,7 +51,7 @@ pub use dashboard::{Card, Dashboard, Show};
 pub use key::Key;
 pub use kpi::{Direction, Kpi, Nature};
 pub use lang::Lang;
-pub use mapping::{Choice, Mapping, Shape};
+pub use mapping::{Choice, Made, Mapping, Shape};
 pub use number::Number;
 pub use objective::Objective;
 pub use period::{FinancialYear, Granularity, Period};

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::key::Key;
+use crate::kpi::Nature;
 use crate::lang::Lang;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,7 +19,7 @@ pub struct Mapping {
     /// The row of the header, from 1 as a spreadsheet counts.
     pub header: u32,
     /// Columns from 0 by what stands in them: `kpi`, `period`, `value`, … of [`Shape::Rows`], only `period` of
-    /// [`Shape::Down`], none of [`Shape::Across`].
+    /// [`Shape::Down`]; of [`Shape::Across`] what stands beside the figures, `unit`, `target` and `due`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub columns: BTreeMap<String, u32>,
     /// In whose marks typed numbers are read.
@@ -26,6 +27,22 @@ pub struct Mapping {
     /// By what the series is called in the table. What is not named here is met by key or name, or is new.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub choices: BTreeMap<String, Choice>,
+    /// How new KPIs are made, by the same names, where it is not as the table suggests.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub made: BTreeMap<String, Made>,
+}
+
+/// What a person says of a KPI that is made for a series; the rest is as the table suggests.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Made {
+    /// Of one value each: of figures with parts or n the table decides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nature: Option<Nature>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decimals: Option<u8>,
 }
 
 /// Where the figures of a KPI lie.

@@ -20,6 +20,17 @@ pub fn role(lang: Lang, role: Role) -> &'static str {
     }
 }
 
+/// Of a KPI that is made for a series of a table.
+pub fn nature(lang: Lang, nature: Nature) -> &'static str {
+    match nature {
+        Nature::Flow => t::kpis::nature_flow(lang),
+        Nature::Distinct => t::kpis::nature_distinct(lang),
+        Nature::Ratio => t::kpis::nature_ratio(lang),
+        Nature::Mean => t::kpis::nature_mean(lang),
+        _ => t::kpis::nature_stock(lang),
+    }
+}
+
 pub fn frequency(lang: Lang, frequency: Granularity) -> &'static str {
     match frequency {
         Granularity::Month => t::clusters::monthly(lang),

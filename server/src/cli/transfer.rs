@@ -163,10 +163,11 @@ fn noted(note: &Note) -> String {
         Note::SlugKept { slug } => {
             format!("the file is of another cluster; {slug} keeps its name in addresses")
         }
-        Note::KpiAdded { key, name, nature, frequency, decimals } => {
+        Note::KpiAdded { key, name, nature, frequency, unit, decimals } => {
             let (nature, frequency) = (nature.as_str(), frequency.as_str());
-            format!("KPI {key} is new: {name}, {nature}, each {frequency}, decimals {decimals}")
+            format!("KPI {key} is new: {name}, {nature}, each {frequency}, unit {unit}, decimals {decimals}")
         }
+        Note::Targets { count } => format!("{count} targets become points of the set internal"),
         Note::Ignored { place, text } => format!("{place} has no figures: {text}"),
         Note::Sheet { name, of } => format!("of {of} sheets, {name} was read (--sheet chooses another)"),
         Note::Rounded { place, count } => {

@@ -5,11 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use vigie_domain::file::{ClusterFile, VERSION};
 use vigie_domain::problem::{Problem, ProblemCode};
 use vigie_domain::reading::Figure;
-use vigie_domain::{Book, Choice, Key, Kpi, Lang, Mapping, Nature, Period, Reading, Text};
+use vigie_domain::target::{PathKind, TargetSet};
+use vigie_domain::{
+    Book, Choice, FinancialYear, Key, Kpi, Lang, Made, Mapping, Nature, Period, Reading, Text,
+};
 
+use super::beside::{self, Goal};
 use super::place::Cell;
 use super::shape::Form;
 use super::table::Table;
+use super::understood::Proposed;
 use super::{Found, Note, tidy, wide};
 use crate::problems;
 
@@ -20,6 +25,15 @@ pub(crate) struct Series {
     /// Where its name stands.
     pub(crate) at: Cell,
     pub(crate) entries: Vec<Entry>,
+    /// What the table says of its unit.
+    pub(crate) unit: Option<String>,
+    pub(crate) goal: Option<Goal>,
+}
+
+impl Series {
+    pub(crate) fn new(names: Vec<String>, at: Cell, entries: Vec<Entry>) -> Series {
+        Series { names, at, entries, unit: None, goal: None }
+    }
 }
 
 /// One cell or row that says something about one period.
@@ -38,9 +52,14 @@ pub(crate) enum Said {
     Row { figure: Figure, comment: Option<String> },
 }
 
+/// Of targets that come from a table.
+const DEFAULT_SET: &str = "internal";
+
 #[derive(Default)]
 pub(crate) struct Draft {
-    kpis: Vec<(Kpi, Cell)>,
+    /// With the cell of the name, and that of the target.
+    kpis: Vec<(Kpi, Cell, Option<Cell>)>,
+    targets: usize,
     readings: Vec<(Reading, Cell, String)>,
     seen: BTreeMap<Key, BTreeSet<Period>>,
     pub(crate) notes: Vec<Note>,
@@ -70,7 +89,7 @@ impl Draft {
         let seen = match &form {
             Form::Rows { header, columns } => tidy::marks(table, *header, columns),
             Form::Down { begins, .. } => wide::marks(table, *begins, 0),
-            Form::Across { header, begins } => wide::marks(table, header + 1, *begins),
+            Form::Across { header, begins, .. } => wide::marks(table, header + 1, *begins),
         };
         let lang = wanted.map_or(seen, |mapping| mapping.marks);
         if lang != Lang::En {
@@ -81,22 +100,27 @@ impl Draft {
             Form::Down { column, header, begins } => {
                 wide::periods_down(table, (*column, *header, *begins), lang, fy, &mut draft)
             }
-            Form::Across { header, begins } => {
-                wide::periods_across(table, (*header, *begins), lang, fy, &mut draft)
+            Form::Across { header, begins, beside } => {
+                wide::periods_across(table, (*header, *begins, *beside), lang, fy, &mut draft)
             }
         };
         let mut mapping = form.mapping(table, lang);
-        mapping.choices = wanted.map(|wanted| wanted.choices.clone()).unwrap_or_default();
+        if let Some(wanted) = wanted {
+            (mapping.choices, mapping.made) = (wanted.choices.clone(), wanted.made.clone());
+        }
         for series in all {
-            draft.take(series, current, &mapping.choices);
+            draft.take(series, current, &mapping);
+        }
+        if draft.targets > 0 {
+            draft.notes.push(Note::Targets { count: draft.targets });
         }
         draft.mapping = Some(mapping);
         draft
     }
 
-    fn take(&mut self, series: Series, current: &Book, choices: &BTreeMap<String, Choice>) {
+    fn take(&mut self, series: Series, current: &Book, mapping: &Mapping) {
         let label = series.names.join(" · ");
-        let choice = choices.get(&label);
+        let choice = mapping.choices.get(&label);
         let known = match choice {
             Some(Choice::Kpi(key)) => current.kpi(key),
             Some(Choice::New | Choice::Leave) => None,
@@ -109,7 +133,7 @@ impl Draft {
         }
         let proposed = match known {
             Some(_) => None,
-            None => match propose(&series, current) {
+            None => match propose(&series, current, mapping.made.get(&label)) {
                 Ok(Some(kpi)) => Some(kpi),
                 Ok(None) => {
                     let text = series.names.first().cloned().unwrap_or_default();
@@ -118,7 +142,14 @@ impl Draft {
                 Err(problem) => return self.problems.push(series.at.refuse(problem, &label)),
             },
         };
+        if let (Some(kpi), Some(found)) = (&proposed, self.found.last_mut()) {
+            found.new = Some(Proposed::of(kpi));
+        }
         let Some(kpi) = known.or(proposed.as_ref()) else { return };
+        let aimed = series.goal.as_ref().and_then(|goal| self.aim(kpi, goal, current.fy()));
+        if let (Some(goal), Some(found)) = (&series.goal, self.found.last_mut()) {
+            found.target = Some(goal.shown());
+        }
         let mut seen = self.seen.remove(&kpi.key).unwrap_or_default();
         for entry in series.entries {
             let (at, header) = (entry.at, entry.header.clone());
@@ -134,25 +165,62 @@ impl Draft {
             }
         }
         self.seen.insert(kpi.key.clone(), seen);
-        if let Some(kpi) = proposed {
+        let goal_at = series.goal.as_ref().map(|goal| goal.at);
+        if proposed.is_none() {
+            // Of a KPI that is there only its target comes from the table, and only where it is another.
+            if let Some(aimed) = aimed.filter(|aimed| known != Some(aimed)) {
+                self.kpis.push((aimed, series.at, goal_at));
+            }
+        } else if let Some(kpi) = aimed.or(proposed) {
             self.notes.push(Note::KpiAdded {
                 key: kpi.key.clone(),
                 name: series.names.first().cloned().unwrap_or_default(),
                 nature: kpi.nature,
                 frequency: kpi.frequency,
+                unit: kpi.unit.clone(),
                 decimals: kpi.decimals,
             });
-            if self.kpis.iter().any(|(other, _)| other.key == kpi.key) {
+            if self.kpis.iter().any(|(other, ..)| other.key == kpi.key) {
                 let twice = Problem::new(ProblemCode::Duplicate).with("text", &kpi.key);
                 self.problems.push(series.at.refuse(twice, &label));
             }
-            self.kpis.push((kpi, series.at));
+            self.kpis.push((kpi, series.at, goal_at));
         }
+    }
+
+    /// The KPI with the target of the table in its default set; none where there is none, or it is refused.
+    fn aim(&mut self, kpi: &Kpi, goal: &Goal, fy: FinancialYear) -> Option<Kpi> {
+        let point = match goal.point(kpi, fy) {
+            Ok(point) => point?,
+            Err(problem) => {
+                self.problems.push(problem);
+                return None;
+            }
+        };
+        self.targets += 1;
+        let mut kpi = kpi.clone();
+        let set = match kpi.targets.iter_mut().position(|set| set.set == DEFAULT_SET) {
+            Some(at) => &mut kpi.targets[at],
+            None => {
+                let set = TargetSet {
+                    set: DEFAULT_SET.to_owned(),
+                    path: PathKind::default(),
+                    span: None,
+                    points: Vec::new(),
+                };
+                kpi.targets.insert(0, set);
+                &mut kpi.targets[0]
+            }
+        };
+        set.points.retain(|own| own.period != point.period);
+        set.points.push(point);
+        set.points.sort_by_key(|point| point.period.last_day(fy));
+        Some(kpi)
     }
 
     /// The file that says the same, and where each of its entries stands in the table.
     pub(crate) fn into_file(self, current: &Book) -> (ClusterFile, Places) {
-        let (kpis, of_kpis) = self.kpis.into_iter().unzip();
+        let (kpis, of_kpis) = self.kpis.into_iter().map(|(kpi, at, goal)| (kpi, (at, goal))).unzip();
         let (readings, of_readings) =
             self.readings.into_iter().map(|(reading, at, header)| (reading, (at, header))).unzip();
         let file = ClusterFile {
@@ -170,7 +238,7 @@ impl Draft {
 }
 
 pub(crate) struct Places {
-    kpis: Vec<Cell>,
+    kpis: Vec<(Cell, Option<Cell>)>,
     readings: Vec<(Cell, String)>,
 }
 
@@ -183,7 +251,9 @@ impl Places {
         });
         match index {
             Some((list, index, field)) if list == "kpis" && index < self.kpis.len() => {
-                self.kpis[index].refuse(problem, &field)
+                let (at, goal) = self.kpis[index];
+                let at = goal.filter(|_| field.starts_with("targets")).unwrap_or(at);
+                at.refuse(problem, &field)
             }
             Some((list, index, _)) if list == "readings" && index < self.readings.len() => {
                 let (at, header) = &self.readings[index];
@@ -204,8 +274,9 @@ fn known<'a>(series: &Series, current: &'a Book) -> Option<&'a Kpi> {
     series.names.iter().find_map(by_key).or_else(|| series.names.iter().find_map(by_name))
 }
 
-/// A new KPI for what the table shows: a stock, unless its rows carry parts or n. None where there is no figure.
-fn propose(series: &Series, current: &Book) -> Result<Option<Kpi>, Problem> {
+/// A new KPI for what the table shows: a stock, unless its rows carry parts or n, or a person says otherwise. None where
+/// there is no figure.
+fn propose(series: &Series, current: &Book, made: Option<&Made>) -> Result<Option<Kpi>, Problem> {
     let name = series.names.first().map_or("", String::as_str).trim();
     let Some(frequency) = series.entries.iter().map(|entry| entry.period.granularity).min() else {
         return Ok(None);
@@ -233,6 +304,16 @@ fn propose(series: &Series, current: &Book) -> Result<Option<Kpi>, Problem> {
     };
     if cells().next().is_some() && cells().all(|text| text.ends_with('%')) {
         kpi.unit = "percent".to_owned();
+    } else if let Some(unit) =
+        series.unit.as_deref().and_then(beside::unit).or_else(|| beside::unit_of_name(name))
+    {
+        kpi.unit = unit;
+    }
+    if let Some(made) = made {
+        // What carries parts or n is what it is.
+        kpi.nature = made.nature.filter(|_| kpi.nature == Nature::Stock).unwrap_or(kpi.nature);
+        kpi.unit = made.unit.as_deref().and_then(beside::unit).unwrap_or(kpi.unit);
+        kpi.decimals = made.decimals.unwrap_or(kpi.decimals);
     }
     Ok(Some(kpi))
 }

@@ -2,6 +2,7 @@
 //! one set of rules (the domain's `merge`) decides what is added, what contradicts and what is refused. All or nothing,
 //! one change.
 
+mod beside;
 mod delimited;
 mod draft;
 mod export;
@@ -37,7 +38,7 @@ use crate::error::{Error, Result};
 
 pub(crate) use export::harmless;
 pub use export::{Format, Pieces};
-pub use understood::{Found, HeadRow, Understood};
+pub use understood::{Found, HeadRow, Proposed, Understood};
 pub use undo::{Kept, PastImport, Undone, Why};
 pub(crate) use workbook::write_number;
 pub use workbook::{Column, Word, Words};
@@ -107,7 +108,9 @@ pub struct ImportOutcome {
 #[serde(tag = "note", rename_all = "snake_case")]
 pub enum Note {
     /// The cluster did not know this KPI: it was made as the file suggests.
-    KpiAdded { key: Key, name: String, nature: Nature, frequency: Granularity, decimals: u8 },
+    KpiAdded { key: Key, name: String, nature: Nature, frequency: Granularity, unit: String, decimals: u8 },
+    /// Targets of the table become points of the set `internal`.
+    Targets { count: usize },
     /// A column or row without any figure.
     Ignored { place: String, text: String },
     /// Numbers were read with this decimal mark.

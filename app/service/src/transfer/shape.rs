@@ -8,6 +8,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest as _, Sha256};
 use vigie_domain::{FinancialYear, Granularity, Lang, Mapping, Period, Shape};
 
+use super::beside::Beside;
 use super::marks::period;
 use super::table::{Area, Table};
 use super::tidy;
@@ -33,6 +34,7 @@ pub(crate) enum Form {
     Across {
         header: usize,
         begins: usize,
+        beside: Beside,
     },
 }
 
@@ -49,9 +51,9 @@ impl Form {
         let across = across.filter(|line| line.begins > 0).collect::<Vec<_>>().into_iter().rev();
         let across = across.max_by_key(Line::weight).filter(|line| line.weight() > 0);
         match (down, across) {
-            (Some(down), Some(across)) if across.weight() > down.weight() => Some(across.across()),
+            (Some(down), Some(across)) if across.weight() > down.weight() => Some(across.across(table)),
             (Some(down), _) => Some(down.down(table)),
-            (None, across) => across.map(|line| line.across()),
+            (None, across) => across.map(|line| line.across(table)),
         }
     }
 
@@ -77,7 +79,7 @@ impl Form {
             Shape::Across => {
                 let line = across(table, header, mapping.marks, fy);
                 let begins = line.periods.iter().position(Option::is_some)?;
-                Some(Form::Across { header, begins })
+                Some(Form::Across { header, begins, beside: Beside::of(&mapping.columns) })
             }
         }
     }
@@ -95,9 +97,17 @@ impl Form {
                 let columns = BTreeMap::from([("period".to_owned(), short(*column))]);
                 (Shape::Down, number(header.unwrap_or(*begins)), columns)
             }
-            Form::Across { header, .. } => (Shape::Across, number(*header), BTreeMap::new()),
+            Form::Across { header, beside, .. } => (Shape::Across, number(*header), beside.columns()),
         };
-        Mapping { sheet: None, shape, header, columns, marks, choices: BTreeMap::new() }
+        Mapping {
+            sheet: None,
+            shape,
+            header,
+            columns,
+            marks,
+            choices: BTreeMap::new(),
+            made: BTreeMap::new(),
+        }
     }
 }
 
@@ -131,8 +141,9 @@ impl Line {
         all.len()
     }
 
-    fn across(self) -> Form {
-        Form::Across { header: self.index, begins: self.begins }
+    fn across(self, table: &Table) -> Form {
+        let beside = Beside::guess(&names(table, self.index), &self.periods);
+        Form::Across { header: self.index, begins: self.begins, beside }
     }
 
     fn down(self, table: &Table) -> Form {

@@ -105,7 +105,7 @@ pub(crate) fn series(
         let kpi = row.cell("kpi");
         let at = *index.entry(kpi).or_insert_with(|| {
             let at = row.row.at(row.column("kpi"));
-            all.push(Series { names: vec![kpi.to_owned()], at, entries: Vec::new() });
+            all.push(Series::new(vec![kpi.to_owned()], at, Vec::new()));
             all.len() - 1
         });
         all[at].entries.push(entry);

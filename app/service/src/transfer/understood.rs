@@ -1,7 +1,7 @@
 //! What a person sees of a table before it is taken: its first rows, how it was understood, and the series in it.
 
 use serde::Serialize;
-use vigie_domain::{Key, Kpi, Mapping};
+use vigie_domain::{Granularity, Key, Kpi, Mapping, Nature};
 
 use super::draft::{Said, Series};
 use super::table::Table;
@@ -46,6 +46,30 @@ pub struct Found {
     pub cells: usize,
     /// The first of them.
     pub samples: Vec<String>,
+    /// How the KPI is that is made for it.
+    pub new: Option<Proposed>,
+    /// Its target and when it is due, as the table has them.
+    pub target: Option<String>,
+}
+
+/// What is proposed for a new KPI, or was said by a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Proposed {
+    pub nature: Nature,
+    pub frequency: Granularity,
+    pub unit: String,
+    pub decimals: u8,
+}
+
+impl Proposed {
+    pub(crate) fn of(kpi: &Kpi) -> Proposed {
+        Proposed {
+            nature: kpi.nature,
+            frequency: kpi.frequency,
+            unit: kpi.unit.clone(),
+            decimals: kpi.decimals,
+        }
+    }
 }
 
 impl Found {
@@ -60,6 +84,8 @@ impl Found {
             is_left,
             cells: series.entries.len(),
             samples: series.entries.iter().take(SAMPLES).map(|entry| text(&entry.said)).collect(),
+            new: None,
+            target: None,
         }
     }
 }

@@ -5,6 +5,7 @@ use vigie_domain::problem::{Problem, ProblemCode};
 use vigie_domain::{FinancialYear, Lang, Period};
 
 use super::Note;
+use super::beside::Beside;
 use super::draft::{Draft, Entry, Said, Series};
 use super::marks;
 use super::shape::{across, down, names, without_mark};
@@ -38,7 +39,7 @@ pub(crate) fn periods_down(
         };
         let entry = |(row, period): &(&Row<'_>, Period)| Entry::of_cell(row, at, *period, name, lang);
         let entries = filled.iter().map(entry).collect();
-        all.push(Series { names: vec![name.clone()], at: header.at(at), entries });
+        all.push(Series::new(vec![name.clone()], header.at(at), entries));
     }
     all
 }
@@ -61,7 +62,7 @@ fn names_of_columns(table: &Table, header: usize) -> Vec<String> {
 
 pub(crate) fn periods_across(
     table: &Table,
-    (header, begins): (usize, usize),
+    (header, begins, beside): (usize, usize, Beside),
     lang: Lang,
     fy: FinancialYear,
     draft: &mut Draft,
@@ -70,7 +71,8 @@ pub(crate) fn periods_across(
     let periods = across(table, header, lang, fy).periods;
     let head = table.row(header);
     let rows = || table.rows().skip(header + 1);
-    for (column, title) in titles.iter().enumerate().skip(begins).filter(|(at, _)| periods[*at].is_none()) {
+    let strange = |at: usize| periods[at].is_none() && !beside.holds(at);
+    for (column, title) in titles.iter().enumerate().skip(begins).filter(|(at, _)| strange(*at)) {
         let Some(first) = rows().find(|row| !row.cell(column).is_empty()) else { continue };
         if title.is_empty() {
             draft.problems.push(first.at(column).refuse(Problem::new(ProblemCode::FieldMissing), ""));
@@ -84,11 +86,13 @@ pub(crate) fn periods_across(
     }
     let mut all = Vec::new();
     for row in rows() {
-        let labels = row.filled().take_while(|(at, _)| *at < begins).map(|(_, name)| name.to_owned());
+        let labels = row.filled().take_while(|(at, _)| *at < begins).filter(|(at, _)| !beside.holds(*at));
+        let labels = labels.map(|(_, name)| name.to_owned());
         let labels: Vec<String> = labels.collect();
         let entry =
             |(at, _): (usize, &str)| Some(Entry::of_cell(&row, at, (*periods.get(at)?)?, titles[at], lang));
-        let entries: Vec<Entry> = row.filled().filter(|(at, _)| *at >= begins).filter_map(entry).collect();
+        let entries: Vec<Entry> =
+            row.filled().filter(|(at, _)| *at >= begins && !beside.holds(*at)).filter_map(entry).collect();
         if entries.is_empty() {
             let text = row.filled().next().map_or("", |(_, text)| text).to_owned();
             draft.notes.push(Note::Ignored { place: row.at(0).name(), text });
@@ -96,7 +100,8 @@ pub(crate) fn periods_across(
             let problem = Problem::new(ProblemCode::FieldMissing);
             draft.problems.push(row.at(0).refuse(problem, titles.first().copied().unwrap_or("")));
         } else {
-            all.push(Series { names: labels, at: row.at(0), entries });
+            let (unit, goal) = (beside.unit(&row), beside.goal(&row, &titles, lang));
+            all.push(Series { unit, goal, ..Series::new(labels, row.at(0), entries) });
         }
     }
     all

@@ -1,8 +1,10 @@
 //! Excel workbooks as people make them.
 
+use std::collections::BTreeMap;
+
 use rust_xlsxwriter::{ExcelDateTime, Format as Look, Workbook};
 use vigie_domain::problem::ProblemCode;
-use vigie_domain::{Choice, Figure, Lang, Mapping, Shape};
+use vigie_domain::{Choice, Figure, Lang, Made, Mapping, Nature, Shape};
 use vigie_service::{ImportOptions, ImportOutcome, Note};
 
 use crate::support::{MEMBERS, World, key, period, stories};
@@ -13,6 +15,8 @@ stories! {
     numbers_dates_and_percents_are_exact
     the_sheet_with_figures_is_read_and_another_can_be_chosen
     a_mapping_is_followed_and_remembered
+    units_and_targets_beside_the_figures_are_taken
+    a_new_kpi_is_as_somebody_says
     what_is_no_workbook_is_refused_in_words
 }
 
@@ -45,7 +49,7 @@ async fn months_across_under_merged_years(world: World) {
     assert_eq!(outcome.problems, []);
     assert_eq!(outcome.added_kpis.len(), 9);
     let left = ignored(&outcome);
-    for text in ["Cible", "Échéance", "ENTREPRISES", "n.d. : non disponible. (p) : provisoire."] {
+    for text in ["ENTREPRISES", "n.d. : non disponible. (p) : provisoire."] {
         assert!(left.contains(&text), "{text}: {left:?}");
     }
     let book = world.service.book(&world.admin, "alpes", None).await.unwrap();
@@ -62,6 +66,17 @@ async fn months_across_under_merged_years(world: World) {
     assert_eq!((expected, known), (176, 176));
     let fibre = book.kpi(&key("taux-de-deploiement-de-la-fibre")).unwrap();
     assert_eq!(fibre.unit, "percent");
+    let aimed = book.kpis.iter().filter(|kpi| !kpi.targets.is_empty()).count();
+    assert!(
+        outcome.notes.contains(&Note::Targets { count: aimed }) && aimed > 5,
+        "{aimed}: {:?}",
+        outcome.notes
+    );
+    let diagnosed =
+        book.kpis.iter().find(|kpi| kpi.name.iter().any(|(_, name)| name.contains("diagnostic"))).unwrap();
+    let point = &diagnosed.targets[0].points[0];
+    assert_eq!((point.period.to_string(), point.value.to_string()), ("2022-12".into(), "30000".into()));
+    assert_eq!(diagnosed.unit, "entreprises");
     let marked = book.readings.iter().filter(|reading| reading.comment.as_deref() == Some("(p)")).count();
     assert_eq!(marked, 3);
     assert_eq!(import(&world, ACROSS, ImportOptions::default()).await.unchanged, outcome.added_readings);
@@ -168,6 +183,7 @@ async fn a_mapping_is_followed_and_remembered(world: World) {
         columns: columns.into(),
         marks: Lang::Fr,
         choices: choices.map(|(label, choice)| (label.to_owned(), choice)).into(),
+        made: BTreeMap::new(),
     };
     let said = ImportOptions { mapping: Some(mapping.clone()), ..ImportOptions::default() };
     let outcome = world.import_with("alpes", &file("2026-01"), said).await;
@@ -206,4 +222,66 @@ async fn what_is_no_workbook_is_refused_in_words(world: World) {
         assert_eq!(problem.args["detail"], detail);
     }
     assert_eq!(world.seq("alpes").await, seq);
+}
+
+const BESIDE: &str = "Indicateur;Unité;janv. 2026;févr. 2026;Cible 2027;Échéance\n\
+    Adhésions (k€);;12,5;13;20;\n\
+    Part des PME;%;60;61;70 %;31/12/2026\n\
+    Salariés;personnes;4;5;n.d.;\n";
+
+async fn units_and_targets_beside_the_figures_are_taken(world: World) {
+    world.cluster("alpes").await;
+    let outcome = world.import_with("alpes", BESIDE, ImportOptions::default()).await;
+    assert_eq!(outcome.problems, vec![]);
+    assert!(outcome.notes.contains(&Note::Targets { count: 2 }), "{:?}", outcome.notes);
+    let table = outcome.table.expect("a table");
+    let columns = [("due", 5), ("target", 4), ("unit", 1)].map(|(name, at)| (name.to_owned(), at));
+    assert_eq!(table.mapping.expect("understood").columns, BTreeMap::from(columns));
+    let units: Vec<_> =
+        table.series.iter().map(|found| found.new.as_ref().map(|new| new.unit.as_str())).collect();
+    assert_eq!(units, [Some("k€"), Some("percent"), Some("personnes")]);
+    let book = world.service.book(&world.admin, "alpes", None).await.unwrap();
+    let point = |name: &str| {
+        let kpi = book.kpi(&key(name)).expect("a KPI");
+        let points = kpi.targets.first().filter(|set| set.set == "internal").map(|set| &set.points);
+        points.map(|points| (points[0].period.to_string(), points[0].value.to_string()))
+    };
+    assert_eq!(point("adhesions-k"), Some(("2027".into(), "20".into())), "due by its header");
+    assert_eq!(point("part-des-pme"), Some(("2026-12".into(), "70".into())));
+    assert_eq!(point("salaries"), None);
+
+    // The same again changes nothing; another target contradicts what stands there.
+    let again = world.import_with("alpes", BESIDE, ImportOptions::default()).await;
+    assert_eq!((again.problems, again.changed, again.seq), (vec![], 0, None));
+    let other = BESIDE.replace(";20;", ";25;");
+    let refused = world.import_with("alpes", &other, ImportOptions::default()).await;
+    let places: Vec<_> =
+        refused.problems.iter().map(|problem| (problem.code, problem.place.as_str())).collect();
+    assert_eq!(places, [(ProblemCode::Contradiction, "E2")]);
+    // What is no figure, and what is due at no time, is refused at its cell.
+    let wrong = "Indicateur;janv. 2026;févr. 2026;Cible\nA;1;2;beaucoup\nB;1;2;3\n";
+    let refused = world.import_with("alpes", wrong, ImportOptions::default()).await;
+    let places: Vec<_> = refused.problems.iter().map(|problem| problem.place.as_str()).collect();
+    assert_eq!(places, ["D2", "D3"]);
+}
+
+async fn a_new_kpi_is_as_somebody_says(world: World) {
+    world.cluster("alpes").await;
+    let file = "Indicateur;janv. 2026;févr. 2026;Cible\nVentes;1,5;2;9\n";
+    let preview = ImportOptions { dry_run: true, ..ImportOptions::default() };
+    let seen = world.import_with("alpes", file, preview.clone()).await.table.expect("a table");
+    let mut mapping = seen.mapping.expect("understood");
+    let made = Made { nature: Some(Nature::Flow), unit: Some("€".to_owned()), decimals: Some(2) };
+    mapping.made = BTreeMap::from([("Ventes".to_owned(), made)]);
+    // The column of words is no target after all.
+    mapping.columns.clear();
+    let said = ImportOptions { mapping: Some(mapping.clone()), ..ImportOptions::default() };
+    let outcome = world.import_with("alpes", file, said).await;
+    assert_eq!(outcome.problems, vec![]);
+    let book = world.service.book(&world.admin, "alpes", None).await.unwrap();
+    let kpi = book.kpi(&key("ventes")).expect("a KPI");
+    assert_eq!((kpi.nature, kpi.unit.as_str(), kpi.decimals, kpi.targets.len()), (Nature::Flow, "EUR", 2, 0));
+    // Remembered for the next file of that shape.
+    let seen = world.import_with("alpes", file, preview).await.table.expect("a table");
+    assert_eq!((seen.is_remembered, seen.mapping), (true, Some(mapping)));
 }

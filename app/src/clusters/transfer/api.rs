@@ -72,6 +72,18 @@ pub struct Found {
     /// Cells with something in them.
     pub cells: u32,
     pub samples: Vec<String>,
+    /// How the KPI is that would be made for it.
+    pub new: Option<Proposed>,
+    /// Its target and when it is due, as the table has them.
+    pub target: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposed {
+    pub nature: Nature,
+    pub frequency: Granularity,
+    pub unit: String,
+    pub decimals: u8,
 }
 
 /// How the file was understood.
@@ -82,6 +94,10 @@ pub enum Note {
         name: String,
         nature: Nature,
         frequency: Granularity,
+    },
+    /// Targets of the table become points of the default set.
+    Targets {
+        count: u32,
     },
     /// A column or row without any figure.
     Ignored {

@@ -49,6 +49,7 @@ fn first(table: &Table) -> Mapping {
         columns: columns(Shape::Down),
         marks: Lang::En,
         choices: BTreeMap::new(),
+        made: BTreeMap::new(),
     }
 }
 
@@ -84,6 +85,11 @@ pub(super) fn MappingForm(open: Open) -> impl IntoView {
                     <Show when=move || has("kpi")() && is_free()><Column seen field="kpi" label=t::imports::column_kpi(lang)/></Show>
                     <Show when=move || has("period")() && is_free()><Column seen field="period" label=t::imports::column_period(lang)/></Show>
                     <Show when=move || has("value")() && is_free()><Column seen field="value" label=t::imports::column_value(lang)/></Show>
+                    <Show when=move || shape.get() == Shape::Across>
+                        <Beside seen field="unit" label=t::imports::column_unit(lang)/>
+                        <Beside seen field="target" label=t::imports::column_target(lang)/>
+                        <Beside seen field="due" label=t::imports::column_due(lang)/>
+                    </Show>
                     <Marks seen/>
                 </div>
             </div>
@@ -184,13 +190,7 @@ fn Column(seen: Seen, field: &'static str, label: &'static str) -> impl IntoView
     let lang = use_lang();
     let chosen =
         Memo::new(move |_| seen.mapping.with(|mapping| mapping.columns.get(field).copied().unwrap_or(0)));
-    let names = Memo::new(move |_| {
-        let header = seen.mapping.with(|mapping| mapping.header);
-        seen.table.with(|table| {
-            let row = table.head.iter().find(|row| row.number == header).or(table.head.first());
-            row.map(|row| row.cells.clone()).unwrap_or_default()
-        })
-    });
+    let names = header_names(seen);
     let options = move || {
         let option = |(at, name): (u32, String)| {
             view! { <option value=at.to_string() selected=move || chosen.get() == at>{t::imports::column_is(lang, letters(at), name)}</option> }
@@ -210,6 +210,50 @@ fn Column(seen: Seen, field: &'static str, label: &'static str) -> impl IntoView
             <span class="select"><select id=id on:change=choose>{options}</select></span>
         </Field>
     }
+}
+
+/// A column beside the figures, which a table may have or not.
+#[component]
+fn Beside(seen: Seen, field: &'static str, label: &'static str) -> impl IntoView {
+    let lang = use_lang();
+    let chosen = Memo::new(move |_| seen.mapping.with(|mapping| mapping.columns.get(field).copied()));
+    let names = header_names(seen);
+    let options = move || {
+        let option = |(at, name): (u32, String)| {
+            view! { <option value=at.to_string() selected=move || chosen.get() == Some(at)>{t::imports::column_is(lang, letters(at), name)}</option> }
+        };
+        let named = (0..).zip(names.get()).map(option).collect_view();
+        view! {
+            <option value="" selected=move || chosen.get().is_none()>{t::imports::column_none(lang)}</option>
+            {named}
+        }
+    };
+    let choose = move |event| {
+        let at = event_target_value(&event).parse().ok();
+        seen.change(|mapping| {
+            match at {
+                Some(at) => mapping.columns.insert(field.to_owned(), at),
+                None => mapping.columns.remove(field),
+            };
+        });
+    };
+    let id = format!("import-{field}");
+    view! {
+        <Field id=id.clone() label>
+            <span class="select"><select id=id on:change=choose>{options}</select></span>
+        </Field>
+    }
+}
+
+/// What the columns are called.
+fn header_names(seen: Seen) -> Memo<Vec<String>> {
+    Memo::new(move |_| {
+        let header = seen.mapping.with(|mapping| mapping.header);
+        seen.table.with(|table| {
+            let row = table.head.iter().find(|row| row.number == header).or(table.head.first());
+            row.map(|row| row.cells.clone()).unwrap_or_default()
+        })
+    })
 }
 
 /// As a spreadsheet names columns; there are no more than are shown.

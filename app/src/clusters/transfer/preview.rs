@@ -104,9 +104,13 @@ fn notes(lang: Lang, notes: &[Note]) -> impl IntoView + use<> {
 
 fn note_text(lang: Lang, note: &Note) -> String {
     match note {
-        Note::KpiAdded { name, frequency, .. } => {
-            t::imports::note_kpi(lang, name, words::frequency(lang, *frequency))
+        Note::KpiAdded { name, nature, frequency } => {
+            // German writes its nouns with a capital.
+            let nature = words::nature(lang, *nature);
+            let nature = if lang == Lang::De { nature.to_owned() } else { nature.to_lowercase() };
+            t::imports::note_kpi(lang, name, words::frequency(lang, *frequency), nature)
         }
+        Note::Targets { count } => t::imports::note_targets(lang, i64::from(*count)),
         Note::Ignored { place, text } => t::imports::note_ignored(lang, text, place),
         Note::DecimalMark { mark } => t::imports::note_mark(lang, mark),
         Note::Sheet { name, of } => t::imports::note_sheet(lang, of, name),

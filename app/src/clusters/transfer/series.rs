@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
-use vigie_domain::{Choice, Key};
+use vigie_domain::{Choice, Key, Made, Nature};
 
-use super::api::Found;
+use super::api::{Found, Proposed};
 use super::mapping::Seen;
-use crate::clusters::words::many;
+use crate::clusters::words::{self, many};
 use crate::locale::{t, use_lang};
 use crate::workspace::use_desk;
 
@@ -16,6 +16,9 @@ const SHOWN: usize = 100;
 /// Values of the select that are no KPI: a key has no such letters.
 const NEW: &str = "+";
 const LEAVE: &str = "-";
+/// The unit of what is counted.
+const COUNT: &str = "count";
+const MOST_DECIMALS: u8 = 6;
 
 #[component]
 pub(super) fn SeriesTable(seen: Seen) -> impl IntoView {
@@ -87,6 +90,12 @@ fn Line(seen: Seen, kpis: Memo<Vec<(Key, String)>>, label: String) -> impl IntoV
             })
         })
     };
+    let target = move || {
+        let text = found.with(|found| found.as_ref().and_then(|found| found.target.clone()));
+        text.map(|text| view! { <small class="block">{t::imports::series_target(lang, text)}</small> })
+    };
+    let new = Memo::new(move |_| found.with(|found| found.as_ref().and_then(|found| found.new.clone())));
+    let of = label.clone();
     let choose = {
         let label = label.clone();
         move |event| {
@@ -119,10 +128,68 @@ fn Line(seen: Seen, kpis: Memo<Vec<(Key, String)>>, label: String) -> impl IntoV
     view! {
         <tr>
             <th scope="row">{name}</th>
-            <td data-label=t::imports::series_values(lang) class="muted">{values}</td>
+            <td data-label=t::imports::series_values(lang) class="muted">{values}{target}</td>
             <td data-label=t::imports::series_kpi(lang)>
                 <span class="select"><select aria-label=t::imports::choice_for(lang, &label) on:change=choose>{options}</select></span>
+                <Show when=move || new.with(Option::is_some)><NewKpi seen new label=of.clone()/></Show>
             </td>
         </tr>
+    }
+}
+
+/// What a new KPI is: as the table suggests, or as a person says here.
+#[component]
+fn NewKpi(seen: Seen, new: Memo<Option<Proposed>>, label: String) -> impl IntoView {
+    let lang = use_lang();
+    let nature = Memo::new(move |_| new.with(|new| new.as_ref().map(|new| new.nature)));
+    let options = move || {
+        // Figures with parts or n are what they are.
+        let all: &[Nature] = match nature.get() {
+            Some(Nature::Ratio) => &[Nature::Ratio],
+            Some(Nature::Mean) => &[Nature::Mean],
+            _ => &[Nature::Stock, Nature::Flow, Nature::Distinct],
+        };
+        let option = |own: &Nature| {
+            let own = *own;
+            view! { <option value=own.as_str() selected=move || nature.get() == Some(own)>{words::nature(lang, own)}</option> }
+        };
+        all.iter().map(option).collect_view()
+    };
+    let unit = move || {
+        let unit = new.with(|new| new.as_ref().map(|new| new.unit.clone()).unwrap_or_default());
+        match unit.as_str() {
+            COUNT => String::new(),
+            "percent" => "%".to_owned(),
+            _ => unit,
+        }
+    };
+    let decimals = move || new.with(|new| new.as_ref().map_or(0, |new| new.decimals)).to_string();
+    let frequency = move || new.with(|new| new.as_ref().map(|new| words::frequency(lang, new.frequency)));
+    let made = StoredValue::new(label.clone());
+    let change = move |change: &dyn Fn(&mut Made)| {
+        seen.change(|mapping| change(mapping.made.entry(made.get_value()).or_default()));
+    };
+    let choose = move |event| {
+        let value = event_target_value(&event);
+        let nature = Nature::ALL.into_iter().find(|nature| nature.as_str() == value);
+        change(&|made| made.nature = nature);
+    };
+    let name = move |event| {
+        let text = event_target_value(&event).trim().to_owned();
+        // Nothing is a number of something.
+        let unit = if text.is_empty() { COUNT.to_owned() } else { text };
+        change(&|made| made.unit = Some(unit.clone()));
+    };
+    let count = move |event| {
+        let decimals = event_target_value(&event).parse().ok().filter(|decimals| *decimals <= MOST_DECIMALS);
+        change(&|made| made.decimals = decimals);
+    };
+    view! {
+        <div class="row tight import-made">
+            <span class="select"><select aria-label=t::imports::made_nature(lang, &label) on:change=choose>{options}</select></span>
+            <input class="input" aria-label=t::imports::made_unit(lang, &label) placeholder=t::imports::made_unit_hint(lang) maxlength="24" prop:value=unit on:change=name/>
+            <input class="input" type="number" inputmode="numeric" min="0" max=MOST_DECIMALS.to_string() aria-label=t::imports::made_decimals(lang, &label) title=t::imports::decimals(lang) prop:value=decimals on:change=count/>
+            <span class="muted">{frequency}</span>
+        </div>
     }
 }

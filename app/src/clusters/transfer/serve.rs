@@ -4,7 +4,7 @@ use base64::Engine as _;
 use vigie_domain::ProblemCode;
 use vigie_service as service;
 
-use super::api::{Found, HeadRow, Imported, Kept, Note, Past, Table, Undone, Upload, Why};
+use super::api::{Found, HeadRow, Imported, Kept, Note, Past, Proposed, Table, Undone, Upload, Why};
 use crate::error::AppError;
 
 /// So many problems and kept entries are sent; the rest is counted.
@@ -84,6 +84,13 @@ fn table(seen: service::Understood) -> Table {
         is_left: found.is_left,
         cells: count(found.cells),
         samples: found.samples,
+        new: found.new.map(|new| Proposed {
+            nature: new.nature,
+            frequency: new.frequency,
+            unit: new.unit,
+            decimals: new.decimals,
+        }),
+        target: found.target,
     };
     Table {
         sheets: seen.sheets,
@@ -97,6 +104,7 @@ fn note(note: service::Note) -> Option<Note> {
     use vigie_service::Note as Said;
     Some(match note {
         Said::KpiAdded { name, nature, frequency, .. } => Note::KpiAdded { name, nature, frequency },
+        Said::Targets { count: n } => Note::Targets { count: count(n) },
         Said::Ignored { place, text } => Note::Ignored { place, text },
         Said::DecimalMark { mark } => Note::DecimalMark { mark },
         Said::Sheet { name, of } => Note::Sheet { name, of: count(of) },
