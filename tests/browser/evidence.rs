@@ -72,6 +72,14 @@ fn a_file_attached_without_the_server_arrives_once() {
         let client = server.signed_in(EMAIL);
         assert_eq!(client.get(address.as_str().expect("an address")).body, PNG);
         assert_eq!(browser.findings().await, Vec::<String>::new());
+
+        // What is with the server alone says so where it cannot be opened.
+        assert!(server.terminate().success());
+        browser.reload().await;
+        browser.reads("No connection.").await;
+        browser.press_css("#tab-evidence").await;
+        browser.press_css(".proof-list a").await;
+        browser.reads("it opens as soon as there is a connection").await;
         browser.close().await;
     });
 }

@@ -98,6 +98,7 @@ codes! {
     FileEmpty = "file-empty",
     FileTooLarge = "file-too-large",
     FileKind = "file-kind",
+    FileRoom = "file-room",
     FileLost = "file-lost",
     LinkMalformed = "link-malformed",
     StepUnknown = "step-unknown",

@@ -32,6 +32,8 @@ statements! {
     STANDS = "SELECT e.seq_from FROM evidence e WHERE e.cluster_id = $1 AND e.kpi = $2 AND e.seq_to IS NULL LIMIT 1";
     KEEP = "INSERT INTO files (cluster_id, sha256, body) VALUES ($1, $2, $3) \
             ON CONFLICT (cluster_id, sha256) DO NOTHING";
+    // The length of a content is known without reading it.
+    KEPT = "SELECT CAST(COALESCE(SUM(LENGTH(body)), 0) AS BIGINT) FROM files WHERE cluster_id = $1 AND sha256 <> $2";
     CONTENT = "SELECT body FROM files WHERE cluster_id = $1 AND sha256 = $2";
 }
 
@@ -145,6 +147,16 @@ pub async fn stands(source: impl Into<Source<'_>>, cluster_id: &str, kpi: &str) 
 /// Keeps a content under its SHA-256 in hexadecimal; the same content again is kept once.
 pub async fn keep(tx: &mut Tx, cluster_id: &str, sha256: &str, body: &[u8]) -> Result<(), StoreError> {
     exec!(tx, KEEP, cluster_id, sha256, body).map(drop)
+}
+
+/// Bytes of the other contents that the cluster keeps.
+pub async fn kept_beside(
+    source: impl Into<Source<'_>>,
+    cluster_id: &str,
+    sha256: &str,
+) -> Result<i64, StoreError> {
+    let row: Option<(i64,)> = row!(source, KEPT, cluster_id, sha256)?;
+    Ok(row.map_or(0, |(kept,)| kept))
 }
 
 pub async fn content(

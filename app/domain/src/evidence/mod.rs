@@ -21,6 +21,8 @@ pub use shown::{Shown, shown};
 
 /// Bytes of a file.
 pub const LARGEST: usize = 10 * 1024 * 1024;
+/// Bytes of all files of a cluster together: a database that is backed up whole stays one that can be.
+pub const MOST: u64 = 2 * 1024 * 1024 * 1024;
 /// Characters of a file's name, a link's title, an address.
 const LONGEST_NAME: usize = 200;
 const LONGEST_URL: usize = 2000;
@@ -107,6 +109,14 @@ pub fn check_file(name: &str, bytes: &[u8]) -> Result<Media, Problem> {
         return Err(problem(ProblemCode::FileTooLarge).with("limit", LARGEST / 1024 / 1024));
     }
     Media::of(name, bytes).ok_or_else(|| problem(ProblemCode::FileKind))
+}
+
+/// Whether a cluster takes so many bytes more beside what it keeps already, taken away or not: the history shows that too.
+pub fn check_room(kept: u64, more: u64) -> Result<(), Problem> {
+    if kept.saturating_add(more) <= MOST {
+        return Ok(());
+    }
+    Err(Problem::new(ProblemCode::FileRoom).with("limit", MOST / 1024 / 1024 / 1024).at("file"))
 }
 
 /// Whether the KPI has such a period or step.

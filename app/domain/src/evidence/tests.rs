@@ -183,3 +183,12 @@ fn a_closed_period_keeps_its_proofs() {
         assert_eq!(found, expected, "{state:?}");
     }
 }
+
+#[test]
+fn a_cluster_has_room_for_so_much() {
+    let code = |kept, more| check_room(kept, more).map_err(|problem| problem.code);
+    assert_eq!(code(0, LARGEST as u64), Ok(()));
+    assert_eq!(code(MOST - 5, 5), Ok(()));
+    assert_eq!(code(MOST - 5, 6), Err(ProblemCode::FileRoom));
+    assert_eq!(code(u64::MAX, 1), Err(ProblemCode::FileRoom));
+}

@@ -1,6 +1,6 @@
 //! Evidence: attached, taken away, brought back.
 
-use vigie_domain::evidence::{Given, Proof, Spot, check_spot, check_state};
+use vigie_domain::evidence::{Given, Proof, Spot, check_room, check_spot, check_state};
 use vigie_domain::problem::{Problem, ProblemCode};
 use vigie_store::Tx;
 use vigie_store::evidence::{self, EvidenceRow};
@@ -17,6 +17,10 @@ impl<'a> Case<'a> {
         let id = self.act.id.to_string();
         if let Some(row) = evidence::versions(&mut *tx, self.seen.id(), &id).await?.pop() {
             return self.made_before(&row.kpi, row.actor_id.as_deref(), row.seq_from);
+        }
+        if let (Some(sha256), Some(file)) = (&self.sha256, self.file) {
+            let kept = evidence::kept_beside(&mut *tx, self.seen.id(), sha256).await?;
+            check_room(u64::try_from(kept).map_err(Error::internal)?, file.len() as u64)?;
         }
         let (period, step) = match on {
             Spot::Period(period) => (Some(period.to_string()), None),

@@ -10,7 +10,7 @@ use crate::format;
 use crate::locale::{t, use_lang};
 use crate::offline::{self, files};
 use crate::ui::{Glyph, Icon, say, way_back};
-use crate::workspace::{Desk, use_desk};
+use crate::workspace::{Connection, Desk, use_desk};
 
 /// `places`: each says what it proves.
 #[component]
@@ -51,15 +51,24 @@ fn named(lang: Lang, desk: Desk, one: &Shown) -> AnyView {
         return view! { <a href=url target="_blank" rel="external noopener noreferrer nofollow">{name}{beside}</a> }.into_any();
     }
     let address = format!("/api/app/evidence/{}/{}", desk.slug(), one.id);
+    // Without a connection the browser would only show a page of its own.
+    let file = name.clone();
+    let open = move |event: leptos::ev::MouseEvent| {
+        if desk.connection.get_untracked() == Connection::Offline {
+            event.prevent_default();
+            say(t::evidence::opens_online(lang, &file), None);
+        }
+    };
     match &one.file {
         None => view! { <b>{name}</b> }.into_any(),
         Some((media, _)) if media.is_image() => {
             let address = format!("{address}?show=inline");
-            view! { <a href=address target="_blank" rel="external noopener">{name}{beside}</a> }.into_any()
+            view! { <a href=address target="_blank" rel="external noopener" on:click=open>{name}{beside}</a> }
+                .into_any()
         }
         Some(_) => {
             let file = name.clone();
-            view! { <a href=address download=file rel="external">{name}</a> }.into_any()
+            view! { <a href=address download=file rel="external" on:click=open>{name}</a> }.into_any()
         }
     }
 }
