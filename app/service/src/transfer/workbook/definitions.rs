@@ -26,6 +26,7 @@ const COLUMNS: [(Column, u32); 16] = [
 
 pub(super) fn add(sheet: &mut Worksheet, book: &Book, words: &Words, looks: &Looks) -> Result<(), XlsxError> {
     sheet.set_name(words.say(Word::Definitions))?.set_freeze_panes(1, 2)?;
+    super::printed(sheet)?;
     for (at, (column, width)) in (0..).zip(COLUMNS) {
         sheet.set_column_width(at, width)?;
         sheet.write_string_with_format(0, at, words.say(Word::Column(column)), &looks.head)?;

@@ -7,7 +7,7 @@ mod readings;
 mod wide;
 
 use chrono::NaiveDate;
-use rust_xlsxwriter::{Format, FormatAlign, Workbook, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
 use vigie_domain::{Book, Direction, Granularity, Lang, Nature};
 
 pub(crate) use self::readings::write_number;
@@ -69,6 +69,14 @@ struct Looks {
     head: Format,
     text: Format,
 }
+
+/// On paper: across, as wide as a page, the header on each.
+fn printed(sheet: &mut Worksheet) -> std::result::Result<(), XlsxError> {
+    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    Ok(())
+}
+
+const A4: u8 = 9;
 
 pub(crate) fn write(book: &Book, today: NaiveDate, words: &Words) -> Result<Vec<u8>> {
     build(book, today, words).map_err(Error::internal)

@@ -10,12 +10,18 @@ use crate::transfer::tidy::HEADER;
 /// Digits that a cell keeps of what is typed into it; longer numbers are written as text.
 const KEPT: usize = 15;
 
+/// Of the columns, in letters.
+const WIDTHS: [u32; 9] = [32, 10, 14, 14, 14, 8, 16, 40, 40];
+
 pub(super) fn add(sheet: &mut Worksheet, book: &Book, words: &Words, looks: &Looks) -> Result<(), XlsxError> {
     sheet.set_name(words.say(Word::Readings))?.set_freeze_panes(1, 0)?;
+    super::printed(sheet)?;
     for (column, name) in (0..).zip(HEADER) {
         sheet.write_string_with_format(0, column, name, &looks.head)?;
     }
-    sheet.set_column_width(0, 32)?.set_column_width(1, 10)?.set_column_width(8, 40)?;
+    for (column, width) in (0..).zip(WIDTHS) {
+        sheet.set_column_width(column, width)?;
+    }
     // KPIs in their order, as in the cluster file's definitions.
     let all = book.kpis.iter().flat_map(|kpi| book.readings.of(&kpi.key));
     for (row, reading) in (1..).zip(all) {

@@ -15,7 +15,10 @@ use vigie_domain::{Book, Granularity, Kpi, Nature, Number, Period, Query};
 
 use super::{Looks, Word, Words};
 
-/// Rows of a sheet that a chart takes, and columns between two.
+/// Letters in a line of a header, and the height of one in points.
+const LETTERS: usize = 15;
+const LINE: u32 = 15;
+/// Rows of a sheet that a chart takes, and their size in pixels.
 const CHART_ROWS: u32 = 16;
 const CHART_WIDTH: u32 = 560;
 const CHART_HEIGHT: u32 = 300;
@@ -72,11 +75,13 @@ impl<'a> Figures<'a> {
     ) -> Result<(), XlsxError> {
         let name = words.say(Word::Figures(self.granularity));
         sheet.set_name(&name)?.set_freeze_panes(1, 1)?.set_column_width(0, 14)?;
+        super::printed(sheet)?;
         sheet.write_string_with_format(0, 0, words.say(Word::Period), &looks.head)?;
         for (row, period) in (1..).zip(&self.periods) {
             sheet.write_string(row, 0, period.show(words.lang, book.fy()))?;
         }
         let mut at = 1;
+        let mut lines = 1;
         let mut charts = Vec::new();
         for column in &self.columns {
             let title = column.kpi.name.in_lang(words.lang, &book.cluster.languages).to_owned();
@@ -91,11 +96,16 @@ impl<'a> Figures<'a> {
                 at += 1;
             }
             charts.push(placed.chart(column.kpi, &title));
+            lines = lines
+                .max((title.chars().count() + words.say(Word::Target).chars().count() + 3) / LETTERS + 1);
         }
+        // Not every program makes room for a header of several lines.
+        sheet.set_row_height(0, LINE * u32::try_from(lines).unwrap_or(1))?;
         for (index, chart) in charts.iter().enumerate() {
-            let row = (index / ABREAST) as u32 * CHART_ROWS + 1;
+            // Below the figures, where they are on one page with them, however many KPIs stand side by side.
+            let row = (index / ABREAST) as u32 * CHART_ROWS + self.periods.len() as u32 + 2;
             let offset = (index % ABREAST) as u32 * (CHART_WIDTH + 16);
-            sheet.insert_chart_with_offset(row, at + 1, chart, offset, 0)?;
+            sheet.insert_chart_with_offset(row, 0, chart, offset, 0)?;
         }
         Ok(())
     }
