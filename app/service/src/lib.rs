@@ -59,8 +59,8 @@ pub use shares::{
 };
 pub use token::Token;
 pub use transfer::{
-    Column, Format, Found, HeadRow, ImportOptions, ImportOutcome, Kept, Note, PastImport, Pieces, Step,
-    Understood, Undone, Why, Word, Words,
+    Column, Format, Found, HeadRow, ImportOptions, ImportOutcome, Kept, Note, PastImport, Pieces, Progress,
+    Proposed, Step, Understood, Undone, Why, Word, Words,
 };
 pub use users::{NewUser, UserGrant, UserInfo};
 pub use vigie_store::{OpenError, Options, check as check_database};

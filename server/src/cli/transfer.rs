@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::json;
 use vigie_app::clusters::workbook::words;
-use vigie_service::{Caller, Format, ImportOptions, ImportOutcome, Note, Service, Step, Why};
+use vigie_service::{Caller, Format, ImportOptions, ImportOutcome, Note, Progress, Service, Step, Why};
 
 use super::output::{Output, print_bytes};
 use super::{ExportArgs, ExportFormat, ImportArgs};
@@ -33,7 +33,7 @@ pub async fn import(
         update: args.update,
         sheet: args.sheet.clone(),
         mapping: None,
-        progress: is_long.then_some(tell),
+        progress: is_long.then(|| Progress::new(tell)),
     };
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let outcome = service.import(&caller, &args.cluster, &name, &bytes, options).await;

@@ -21,6 +21,7 @@ mod write;
 mod xlsx;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::Serialize;
 use vigie_domain::access::Action;
@@ -61,7 +62,7 @@ pub struct ImportOptions {
     /// How a table is understood, where a person has said it; remembered once the file is taken.
     pub mapping: Option<Mapping>,
     /// Told how far it is.
-    pub progress: Option<fn(Step)>,
+    pub progress: Option<Progress>,
 }
 
 /// How far an import is.
@@ -75,10 +76,26 @@ pub enum Step {
     Writing { done: usize, of: usize },
 }
 
+/// Whom an import tells how far it is; called often, from the thread that works.
+#[derive(Clone)]
+pub struct Progress(Arc<dyn Fn(Step) + Send + Sync>);
+
+impl Progress {
+    pub fn new(told: impl Fn(Step) + Send + Sync + 'static) -> Progress {
+        Progress(Arc::new(told))
+    }
+}
+
+impl std::fmt::Debug for Progress {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Progress")
+    }
+}
+
 impl ImportOptions {
     fn tell(&self, step: Step) {
-        if let Some(progress) = self.progress {
-            progress(step);
+        if let Some(Progress(told)) = &self.progress {
+            told(step);
         }
     }
 }
@@ -183,7 +200,7 @@ impl Service {
         let mut memory = remember::load(&mut tx, seen.id()).await?;
         options.tell(Step::Checking);
         let said = options.mapping.clone();
-        let progress = options.progress;
+        let progress = options.progress.clone();
         let (planned, current, of_before) = aside(move || {
             let planned = plan(&current, content, &options, &memory);
             (planned, current, memory)
@@ -199,7 +216,7 @@ impl Service {
             return Ok(outcome);
         }
         let mut pen = self.pen_on(caller, tx, seen.id()).await?;
-        let tell = |step| progress.into_iter().for_each(|progress| progress(step));
+        let tell = |step| progress.iter().for_each(|Progress(told)| told(step));
         pen.put_merge(&merge, &current, tell).await?;
         if let (Some(said), Some(fingerprint)) = (said, fingerprint) {
             memory.keep(fingerprint, said);

@@ -20,6 +20,22 @@ pub struct Upload {
     /// How the table is understood, where a person has said it.
     #[serde(default)]
     pub mapping: Option<Mapping>,
+    /// By which its progress is asked for, made up by the browser.
+    #[serde(default)]
+    pub watch: Option<String>,
+}
+
+/// How far an import is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Progress {
+    Reading,
+    Checking,
+    /// Readings.
+    Writing {
+        done: u32,
+        of: u32,
+    },
 }
 
 /// What an import did or would do; with problems nothing was or will be written.
@@ -174,6 +190,12 @@ pub async fn preview_import(slug: String, file: Upload) -> Result<Imported, AppE
 #[server(prefix = "/api/app", endpoint = "clusters/import", input = Json, output = Json)]
 pub async fn import_file(slug: String, file: Upload) -> Result<Imported, AppError> {
     super::serve::import(&slug, file, false).await
+}
+
+/// How far it is; none where it has ended, or runs on another server.
+#[server(prefix = "/api/app", endpoint = "clusters/import-progress", input = Json, output = Json)]
+pub async fn import_progress(watch: String) -> Result<Option<Progress>, AppError> {
+    super::serve::progress(watch).await
 }
 
 /// The latest imports, the last one first.

@@ -1,10 +1,11 @@
 //! A file on its way into the cluster: chosen, understood, looked through, then taken in whole or not at all.
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use vigie_domain::{Lang, Mapping};
 
-use super::api::{Imported, Upload, import_file, preview_import};
+use super::api::{Imported, Progress, Upload, import_file, import_progress, preview_import};
 use super::mapping::MappingForm;
 use super::preview::Preview;
 use super::source::{Brought, Source};
@@ -14,6 +15,9 @@ use crate::locale::{import_problem_text, t, use_lang};
 use crate::offline;
 use crate::ui::{Banner, BannerKind, Glyph, say};
 use crate::workspace::{Desk, use_desk};
+
+/// Milliseconds between two looks at how far an import is.
+const ASKED_EVERY: u32 = 700;
 
 #[derive(Clone, PartialEq)]
 pub(super) enum Stage {
@@ -36,6 +40,8 @@ pub(super) struct Open {
     pub(super) seen: RwSignal<Option<Imported>>,
     /// Being looked through again, or taken.
     pub(super) busy: RwSignal<bool>,
+    /// How far the one that is being taken is.
+    pub(super) progress: RwSignal<Option<Progress>>,
     /// Answers to earlier questions come too late.
     asked: StoredValue<u32>,
 }
@@ -49,6 +55,7 @@ impl Open {
             file: RwSignal::new(Upload::default()),
             seen: RwSignal::new(None),
             busy: RwSignal::new(false),
+            progress: RwSignal::new(None),
             asked: StoredValue::new(0),
         }
     }
@@ -112,8 +119,28 @@ impl Open {
         }
     }
 
+    /// Asks how far it is, until it has ended. A short one is over before the first question.
+    fn watch(self, watch: String) {
+        spawn_local(async move {
+            loop {
+                TimeoutFuture::new(ASKED_EVERY).await;
+                let is_this = |file: &Upload| file.watch.as_ref() == Some(&watch);
+                if self.busy.try_get_untracked() != Some(true) || !self.file.with_untracked(is_this) {
+                    break;
+                }
+                if let Ok(Some(progress)) = import_progress(watch.clone()).await {
+                    let _ = self.progress.try_set(Some(progress));
+                }
+            }
+            let _ = self.progress.try_set(None);
+        });
+    }
+
     pub(super) fn take(self, done: Callback<Imported>) {
         self.busy.set(true);
+        let watch = offline::uuid().to_string();
+        self.file.update(|file| file.watch = Some(watch.clone()));
+        self.watch(watch);
         spawn_local(async move {
             match import_file(self.slug.get_value(), self.file.get_untracked()).await {
                 Ok(taken) if taken.refused == 0 => {

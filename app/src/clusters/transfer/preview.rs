@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use vigie_domain::Lang;
 
-use super::api::{Imported, Note};
+use super::api::{Imported, Note, Progress};
 use super::file::Open;
 use crate::clusters::words::{self, many};
 use crate::locale::{import_problem_text, t, use_lang};
@@ -75,8 +75,18 @@ pub(super) fn Preview(open: Open, done: Callback<Imported>) -> impl IntoView {
                     <span>{t::imports::take(lang)}</span>
                 </button>
                 <Show when=move || open.busy.get()><progress class="progress" aria-label=t::imports::working(lang)></progress></Show>
+                <span class="muted" role="status">{move || open.progress.get().map(|progress| progress_words(lang, progress))}</span>
             </footer>
         </section>
+    }
+}
+
+fn progress_words(lang: Lang, progress: Progress) -> String {
+    let number = |n: u32| vigie_domain::Number::from(i64::from(n)).show(lang, 0);
+    match progress {
+        Progress::Reading => t::imports::reading(lang).to_owned(),
+        Progress::Checking => t::imports::checking(lang).to_owned(),
+        Progress::Writing { done, of } => t::imports::writing(lang, number(done), number(of)),
     }
 }
 

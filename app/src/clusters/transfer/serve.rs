@@ -1,10 +1,15 @@
 //! What the server answers to the calls of `api`.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use base64::Engine as _;
 use vigie_domain::ProblemCode;
 use vigie_service as service;
 
-use super::api::{Found, HeadRow, Imported, Kept, Note, Past, Proposed, Table, Undone, Upload, Why};
+use super::api::{
+    Found, HeadRow, Imported, Kept, Note, Past, Progress, Proposed, Table, Undone, Upload, Why,
+};
 use crate::error::AppError;
 
 /// So many problems and kept entries are sent; the rest is counted.
@@ -14,14 +19,58 @@ pub(super) async fn import(slug: &str, file: Upload, dry_run: bool) -> Result<Im
     let (service, caller) = crate::request::caller().await?;
     let bytes =
         base64::engine::general_purpose::STANDARD.decode(&file.base64).map_err(|_| AppError::Malformed)?;
-    let Upload { name, update, sheet, mapping, .. } = file;
-    let options = service::ImportOptions { dry_run, update, sheet, mapping, progress: None };
+    let Upload { name, update, sheet, mapping, watch, .. } = file;
+    let watched = watch.and_then(|watch| Watched::begin(&caller, watch));
+    let progress = watched.as_ref().map(Watched::progress);
+    let options = service::ImportOptions { dry_run, update, sheet, mapping, progress };
     let outcome = service.import(&caller, slug, &name, &bytes, options).await?;
     // A file that can't be read at all is refused; one that can be has a preview of its cells.
     if outcome.problems.iter().any(|problem| problem.place == "file") && outcome.table.is_none() {
         return Err(AppError::Invalid(outcome.problems));
     }
     Ok(outcome.into())
+}
+
+/// Of imports that run on this server, by person and the name that their browser gave them.
+static UNDER_WAY: Mutex<BTreeMap<(String, String), Progress>> = Mutex::new(BTreeMap::new());
+
+fn under_way() -> MutexGuard<'static, BTreeMap<(String, String), Progress>> {
+    UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Known as long as it runs.
+struct Watched((String, String));
+
+impl Watched {
+    /// A UUID has 36 letters.
+    fn begin(caller: &service::Caller, watch: String) -> Option<Watched> {
+        let person = caller.person()?.user.to_string();
+        (watch.len() <= 36).then_some(Watched((person, watch)))
+    }
+
+    fn progress(&self) -> service::Progress {
+        let key = self.0.clone();
+        service::Progress::new(move |step| {
+            let step = match step {
+                service::Step::Reading => Progress::Reading,
+                service::Step::Checking => Progress::Checking,
+                service::Step::Writing { done, of } => Progress::Writing { done: count(done), of: count(of) },
+            };
+            under_way().insert(key.clone(), step);
+        })
+    }
+}
+
+impl Drop for Watched {
+    fn drop(&mut self) {
+        under_way().remove(&self.0);
+    }
+}
+
+pub(super) async fn progress(watch: String) -> Result<Option<Progress>, AppError> {
+    let (_, caller) = crate::request::caller().await?;
+    let person = caller.person().ok_or(AppError::Forbidden)?.user.to_string();
+    Ok(under_way().get(&(person, watch)).copied())
 }
 
 pub(super) async fn past(slug: &str) -> Result<Vec<Past>, AppError> {
