@@ -153,6 +153,27 @@ mod tests {
         assert_eq!(found.period.to_string(), "2026");
     }
 
+    /// A stepped target is to be reached where its period begins, a linear one where it ends.
+    #[test]
+    fn a_step_is_projected_to_the_first_child_of_its_period() {
+        let at = |path: &str| {
+            let fields = format!(
+                r#""nature": "stock", "targets": [{{"set": "s", "path": "{path}", "points": [
+                    {{"period": "2026-01", "value": "9"}}, {{"period": "2026-Q4", "value": "30"}}]}}]"#
+            );
+            of(&fields, "10 12 14 16", "2026-05-01").expect("a forecast").value
+        };
+        assert_eq!((at("stepped"), at("linear")), (number("28"), number("32")));
+    }
+
+    #[test]
+    fn a_forecast_without_its_figures_is_none() {
+        let json = serde_json::to_string(&of(LEVEL, "10 12 14 16", "2026-05-01")).expect("json");
+        assert!(serde_json::from_str::<Forecast>(&json).is_ok());
+        let without = json.replace(r#""value":"32""#, r#""value":null"#);
+        assert!(without != json && serde_json::from_str::<Forecast>(&without).is_err());
+    }
+
     #[test]
     fn only_readings_since_the_last_break_count() {
         let versions = r#", "versions": [{"from": "2026-03", "reason": "x", "breaks": true}]"#;

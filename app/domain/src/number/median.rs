@@ -27,5 +27,9 @@ mod tests {
         assert_eq!(of(&[]), None);
         assert_eq!(of(&[3, 1, 2]).as_deref(), Some("2"));
         assert_eq!(of(&[4, 1, 2, 3]).as_deref(), Some("2.5"));
+        assert_eq!(of(&[7]).as_deref(), Some("7"));
+        assert_eq!(of(&[2, 1]).as_deref(), Some("1.5"));
+        assert_eq!(of(&[5, 1, 4, 2, 9]).as_deref(), Some("4"));
+        assert_eq!(of(&[5, 1, 4, 2, 9, 8]).as_deref(), Some("4.5"));
     }
 }

@@ -135,6 +135,20 @@ mod tests {
         (1..=12).filter_map(FinancialYear::starting)
     }
 
+    #[test]
+    fn spans_overlap_where_they_share_a_month() {
+        let span = |first, last| Months { first, last };
+        for (a, b, expected) in [
+            (span(1, 3), span(3, 5), true),
+            (span(1, 3), span(4, 5), false),
+            (span(4, 5), span(1, 3), false),
+            (span(1, 9), span(4, 5), true),
+            (span(4, 5), span(1, 9), true),
+        ] {
+            assert_eq!(a.overlaps(b), expected, "{a:?} {b:?}");
+        }
+    }
+
     /// Two hundred years of days, each financial-year start, each granularity, against the civil calendar.
     #[test]
     fn every_day_lies_in_exactly_its_period() {

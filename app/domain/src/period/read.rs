@@ -165,6 +165,14 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
+    fn granularities_have_their_words() {
+        for granularity in Granularity::ALL {
+            assert_eq!(Granularity::parse(granularity.as_str()), Some(granularity));
+        }
+        assert_eq!(Granularity::parse("week"), None);
+    }
+
+    #[test]
     fn as_people_write_them() {
         let july = FinancialYear::starting(7).unwrap_or_default();
         let civil = FinancialYear::CIVIL;

@@ -128,6 +128,8 @@ mod tests {
             let book = book(kpis).with("k0", "2026-01", "1 2 3");
             assert_eq!(gaps(&book, "k1"), [Gap::TooDeep], "{circle}");
             assert_eq!(gaps(&book, "above"), [Gap::TooDeep], "{circle}");
+            let rolled = Engine::new(&book, day("2027-01-01")).at(&key("k1"), period("2026-02"));
+            assert!(rolled.provisional && rolled.value.is_none(), "{circle}");
             assert_eq!(report(&book, &Query::on(day("2026-07-01"))).kpis.len(), 4);
         }
     }

@@ -96,6 +96,52 @@ fn only_readings_from_the_latest_break_on_are_used() {
     assert_eq!(at(&flow, "n/a 2 3", WindowKind::Own, "2026-Q1"), "5 known 2/2");
 }
 
+/// Windows in which a distinct count has no figure: none was to be expected there.
+#[test]
+fn distinct_is_nothing_in_other_windows() {
+    let fields = r#""nature": "distinct""#;
+    for (kind, at_period) in [(WindowKind::Rolling, "2026-03"), (WindowKind::YearToDate, "2026-Q1")] {
+        assert_eq!(at(fields, "5 6 7", kind, at_period), "- missing 0/0", "{at_period}");
+    }
+    // Nor where a formula that uses it broke inside of the period.
+    let book = book(vec![kpi("k", "month", fields)]).with("k", "2026-01", "5 6 7");
+    let engine = Engine::new(&book, day("2027-01-01"));
+    let own = Window::new(WindowKind::Own, period("2026-02"));
+    assert_eq!(shown(&engine.roll(&key("k"), own)), "6 known 1/1");
+    let floored = Window { floor: Some(2026 * 12 + 1), ..own };
+    assert_eq!(shown(&engine.roll(&key("k"), floored)), "- missing 0/0");
+}
+
+/// A figure that looks back is known after its operand's last reading.
+#[test]
+fn the_latest_known_of_a_formula_may_lie_behind_its_operands() {
+    let mut kpis = vec![kpi("k", "month", r#""nature": "stock""#)];
+    kpis.push(kpi("f", "month", r#""nature": "formula", "formula": "prev(k)""#));
+    let book = book(kpis).with("k", "2026-01", "5");
+    let engine = Engine::new(&book, day("2026-06-01"));
+    assert_eq!(engine.latest_known(&book.kpis[0]), Some(period("2026-01")));
+    assert_eq!(engine.latest_known(&book.kpis[1]), Some(period("2026-02")));
+}
+
+/// Only breaks behind the first and up to the second.
+#[test]
+fn a_break_lies_behind_where_one_begins_to_look() {
+    let fields = r#""nature": "stock", "versions": [{"from": "2026-03", "reason": "r", "breaks": true}]"#;
+    let book = book(vec![kpi("k", "month", fields)]).with("k", "2026-01", "1 2 3 4");
+    let engine = Engine::new(&book, day("2027-01-01"));
+    let track = engine.track_at(0);
+    let at = |text: &str| period(text).ordinal;
+    for (after, to, expected) in [
+        ("2026-02", "2026-03", Some(at("2026-03"))),
+        ("2026-03", "2026-04", None),
+        ("2026-01", "2026-02", None),
+        ("2026-01", "2026-12", Some(at("2026-03"))),
+    ] {
+        assert_eq!(track.break_in(at(after), at(to)), expected, "{after} to {to}");
+    }
+    assert_eq!(track.recorded(), at("2026-01")..at("2026-05"));
+}
+
 fn formulas(formula: &str, kind: WindowKind, text: &str) -> String {
     let fields = format!(r#""nature": "formula", "formula": "{formula}""#);
     let book = book(vec![

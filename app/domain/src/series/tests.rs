@@ -276,3 +276,50 @@ fn a_line_without_a_baseline_has_not_begun_before_its_first_point() {
     assert!(!unbegun(&level.replace(r#""set": "s""#, r#""set": "s", "path": "stepped""#), "2026-05-01").1);
     assert_eq!(unbegun(r#""nature": "stock""#, "2026-05-01"), (Some(Status::NoTarget), false));
 }
+
+/// Of the only KPI of a book, on a day.
+fn with_series<T>(book: &Book, today: &str, ask: impl FnOnce(&Series<'_, '_>) -> T) -> T {
+    let engine = Engine::new(book, day(today));
+    ask(&Series::new(&engine, &book.kpis[0], None))
+}
+
+#[test]
+fn a_card_carries_path_window_and_baseline() {
+    let level = book(vec![kpi("k", "month", UP)]).with("k", "2026-01", "110 114 112");
+    let (path, window, baseline) = with_series(&level, "2026-04-10", |series| {
+        let card = series.card();
+        let last = card.path.last().and_then(|(_, path)| path.as_ref().map(Number::to_string));
+        (last, card.window, series.usable_baseline().map(Number::to_string))
+    });
+    assert_eq!((path.as_deref(), window, baseline.as_deref()), (Some("130"), None, Some("100")));
+
+    let fields =
+        r#""nature": "flow", "targets": [{"set": "s", "points": [{"period": "2026", "value": "24"}]}]"#;
+    let flow = book(vec![kpi("k", "month", fields)]).with("k", "2026-01", "1 2 3");
+    let (path, window) = with_series(&flow, "2026-04-10", |series| {
+        let card = series.card();
+        (card.path.last().and_then(|(_, path)| path.as_ref().map(Number::to_string)), card.window)
+    });
+    assert_eq!(path.as_deref(), Some("2"), "of a flow the expected total of each period");
+    assert_eq!(window, Some((period("2026"), period("2026"))));
+}
+
+#[test]
+fn breaks_lie_between_two_periods_only_when_they_begin_in_the_later_part() {
+    let fields = r#""nature": "stock", "versions": [{"from": "2026-03", "reason": "r", "breaks": true}]"#;
+    let book = book(vec![kpi("k", "month", fields)]).with("k", "2026-01", "1 2 3 4 5");
+    let between = |a: &str, b: &str| {
+        with_series(&book, "2026-07-01", |series| series.breaks_between(period(a), period(b)))
+    };
+    for (earlier, later, expected) in [
+        ("2026-01", "2026-02", false),
+        ("2026-02", "2026-03", true),
+        ("2026-01", "2026-05", true),
+        ("2026-03", "2026-04", false),
+        ("2026-04", "2026-05", false),
+        ("2025-Q4", "2026-Q1", true),
+        ("2026-Q1", "2026-Q2", false),
+    ] {
+        assert_eq!(between(earlier, later), expected, "{earlier} to {later}");
+    }
+}

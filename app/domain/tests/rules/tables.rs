@@ -37,6 +37,22 @@ fn quotients_stay_fractions() {
     }
 }
 
+/// Of small and of long numbers.
+#[test]
+fn signs_are_known() {
+    for (text, negative) in [
+        ("0", false),
+        ("-0.5", true),
+        ("7", false),
+        ("999999999999999999.9999999999", false),
+        ("-999999999999999999.9999999999", true),
+    ] {
+        let found = number(text);
+        assert_eq!((found.is_negative(), found.abs().is_negative()), (negative, false), "{text}");
+        assert_eq!(found.abs() == found, !negative, "{text}");
+    }
+}
+
 /// For drawing: the nearest that a screen's arithmetic has.
 #[test]
 fn floats_are_the_nearest() {
