@@ -43,7 +43,7 @@ pub fn embed(assets: &Assets, opened: &Opened, path: &str, look: EmbedLook) -> O
     let body = html(lang, move || {
         view! {
             <main class="embedded stack">
-                <div inner_html=cards></div>
+                <div class="stack loose" inner_html=cards></div>
                 <Foot cluster=cover.cluster date=cover.date href/>
             </main>
         }

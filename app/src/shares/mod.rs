@@ -19,6 +19,8 @@ pub mod list;
 pub mod page;
 #[cfg(feature = "hydrate")]
 mod pointer;
+#[cfg(feature = "ssr")]
+mod qr;
 #[cfg(feature = "csr")]
 mod revoke;
 #[cfg(feature = "csr")]

@@ -13,6 +13,7 @@ pub struct Change {
 
 impl Change {
     /// As it is recorded.
+    #[cfg(feature = "csr")]
     pub fn done(&self) -> (Key, Period, Content) {
         (self.kpi.clone(), self.period, self.after.clone())
     }
