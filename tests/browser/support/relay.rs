@@ -85,8 +85,8 @@ async fn request(browser: &mut TcpStream) -> std::io::Result<(String, Vec<u8>)> 
     let mut body = bytes.split_off(end);
     let head = String::from_utf8_lossy(&bytes).into_owned();
     let announced = head.lines().filter_map(|line| line.split_once(": "));
-    let length = announced.filter(|(name, _)| name.eq_ignore_ascii_case("content-length"));
-    let length: usize = length.last().and_then(|(_, value)| value.parse().ok()).unwrap_or_default();
+    let mut length = announced.filter(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+    let length: usize = length.next_back().and_then(|(_, value)| value.parse().ok()).unwrap_or_default();
     while body.len() < length {
         if browser.read_buf(&mut body).await? == 0 {
             break;
