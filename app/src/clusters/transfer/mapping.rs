@@ -250,8 +250,14 @@ fn header_names(seen: Seen) -> Memo<Vec<String>> {
     Memo::new(move |_| {
         let header = seen.mapping.with(|mapping| mapping.header);
         seen.table.with(|table| {
-            let row = table.head.iter().find(|row| row.number == header).or(table.head.first());
-            row.map(|row| row.cells.clone()).unwrap_or_default()
+            let row = table.head.iter().position(|row| row.number == header).unwrap_or(0);
+            let mut names = table.head.get(row).map(|row| row.cells.clone()).unwrap_or_default();
+            // Beside months below their year the names stand a row higher.
+            if let Some(above) = row.checked_sub(1).map(|above| &table.head[above].cells) {
+                let unnamed = names.iter_mut().zip(above).filter(|(name, _)| name.is_empty());
+                unnamed.for_each(|(name, above)| name.clone_from(above));
+            }
+            names
         })
     })
 }

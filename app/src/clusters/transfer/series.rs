@@ -92,7 +92,7 @@ fn Line(seen: Seen, kpis: Memo<Vec<(Key, String)>>, label: String) -> impl IntoV
     };
     let target = move || {
         let text = found.with(|found| found.as_ref().and_then(|found| found.target.clone()));
-        text.map(|text| view! { <small class="block">{t::imports::series_target(lang, text)}</small> })
+        text.map(|text| view! { <small>{t::imports::series_target(lang, text)}</small> })
     };
     let new = Memo::new(move |_| found.with(|found| found.as_ref().and_then(|found| found.new.clone())));
     let of = label.clone();
