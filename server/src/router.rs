@@ -34,6 +34,7 @@ pub fn router(server: Server) -> Router {
         .route("/app/{*rest}", get(assets::shell))
         .route("/s/{token}", get(share::page).post(share::submit))
         .route("/s/{token}/embed", get(share::embed))
+        .route("/s/{token}/badge.svg", get(share::badge))
         .route("/s/{token}/data.csv", get(share::download))
         .route("/s/{token}/data.xlsx", get(share::download))
         .route("/api/app/live", get(live::stream))

@@ -149,6 +149,11 @@ fn it_is_embedded_only_where_its_owner_says(installation: &Installation) {
     assert_eq!(text("theme=%22%3E&lang=xx&card=x&set=x"), answer.text());
     assert!(text("card=1").len() < answer.text().len());
     assert_eq!(running.client().get(&format!("{embed}?card=50")).status, 404);
+    let badge = running.client().get(&format!("{path}/badge.svg"));
+    assert_eq!(badge.header("content-type"), Some("image/svg+xml"));
+    assert_eq!(badge.header("cross-origin-resource-policy"), Some("cross-origin"));
+    assert!(badge.text().contains("nothing to compare yet"), "{}", badge.text());
+    assert_eq!(running.client().get(&format!("{nowhere}/badge.svg")).status, 404);
     let (_, fixed) = share(installation, &["--embed-in", "https://region.example", "--fixed"], "");
     assert!(running.client().get(&format!("{fixed}/embed?card=1")).text().contains("131"));
     let password = installation.try_run(

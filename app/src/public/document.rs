@@ -114,7 +114,7 @@ pub fn plain(assets: &Assets, lang: Lang, title: &str, body: &str) -> String {
 }
 
 /// Safe in text and in a quoted attribute.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

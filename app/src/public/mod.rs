@@ -3,6 +3,7 @@
 //! Each is a string that works without script. Only a share is brought to life in the browser afterwards; what its
 //! body shows is written by the same view there and here.
 
+mod badge;
 mod document;
 mod door;
 mod embed;
@@ -14,6 +15,7 @@ mod setup;
 mod share;
 mod share_door;
 
+pub use badge::badge;
 pub use document::Assets;
 pub use embed::{EmbedLook, Theme, embed};
 pub use landing::landing;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use vigie_service::{DataSheet, Opened, SharedBook};
 
+use super::badge::Badge;
 use super::document::{Assets, Document};
 use super::render::html;
 use crate::dashboards::board::{Audience, Board, Source};
@@ -21,6 +22,8 @@ pub(super) struct Finished {
     /// The same card by card, to be embedded alone.
     #[serde(default)]
     pub pieces: Vec<String>,
+    #[serde(default)]
+    pub badge: Badge,
     pub data: DataSheet,
 }
 
@@ -34,6 +37,7 @@ pub fn finished(shared: &SharedBook) -> String {
     finished.cover.fixed = true;
     finished.data = data::sheet(shared);
     let board = board(shared);
+    finished.badge = Badge::of(shared.share.lang, &board);
     let piece = |card| {
         let previous = board.previous.clone();
         html(shared.share.lang, move || view! { <CardView card previous/> })

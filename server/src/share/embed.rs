@@ -3,16 +3,17 @@
 use std::net::SocketAddr;
 
 use axum::extract::{ConnectInfo, OriginalUri, Query, State};
-use axum::http::header::CONTENT_SECURITY_POLICY;
+use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 use vigie_app::public::{EmbedLook, Theme};
+use vigie_service::Error;
 
 use super::kept::Look;
 use super::{Visit, answer};
 use crate::coding::Coding;
-use crate::headers::{CSP, Framed};
+use crate::headers::{CSP, Framed, cache};
 use crate::language;
 use crate::state::Server;
 
@@ -49,6 +50,40 @@ pub async fn embed(
         Ok(None) => visit.nothing(),
         Err(error) => visit.failed(error),
     }
+}
+
+/// `/s/{token}/badge.svg`: only where it may be embedded at all. A picture says less than any page, so every site may load it.
+pub async fn badge(
+    State(server): State<Server>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
+    let token = uri.path().strip_prefix("/s/").and_then(|path| path.strip_suffix("/badge.svg"));
+    let token = token.unwrap_or_default();
+    let visit = Visit { server: &server, peer, uri: &uri, headers: &headers, token };
+    match write(&visit).await {
+        Ok(Some(svg)) => {
+            let mut response = svg.into_response();
+            let out = response.headers_mut();
+            out.insert(CONTENT_TYPE, HeaderValue::from_static("image/svg+xml"));
+            out.insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));
+            cache(out, "no-cache");
+            response
+        }
+        Ok(None) => visit.nothing(),
+        Err(error) => visit.failed(error),
+    }
+}
+
+async fn write(visit: &Visit<'_>) -> Result<Option<String>, Error> {
+    let opening = visit.opening().await?;
+    if !opening.is_some_and(|opening| opening.key.is_none() && !opening.embedded_in.is_empty()) {
+        return Ok(None);
+    }
+    let Some(opened) = visit.server.service().open_share(visit.token).await? else { return Ok(None) };
+    let written = tokio::task::spawn_blocking(move || vigie_app::public::badge(&opened));
+    written.await.map_err(|error| Error::Internal(error.into()))
 }
 
 fn look(wanted: &Wanted) -> EmbedLook {

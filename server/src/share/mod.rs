@@ -17,7 +17,7 @@ use vigie_service::{Error, Opening};
 
 pub use self::data::download;
 pub use self::door::submit;
-pub use self::embed::embed;
+pub use self::embed::{badge, embed};
 pub use self::kept::SharedPages;
 use self::kept::{Look, Page};
 use crate::coding::Coding;
