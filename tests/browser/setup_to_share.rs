@@ -93,7 +93,7 @@ async fn from_nothing_to_a_link(installation: Installation) {
 
     // The end of the link.
     browser.visit("/app/gipfel-photonik/shares").await;
-    browser.press_css("td.act button").await;
+    browser.press_css("td.act button.danger").await;
     browser.press("Revoke the link").await;
     browser.reads("The link is revoked.").await;
     assert_eq!(stage.server.client().get(&address).status, 404);
