@@ -81,7 +81,11 @@ pub const fn percent_sign(lang: Lang) -> &'static str {
 
 /// A change with its sign; of percentages in points.
 pub fn delta(lang: Lang, languages: &[String], kpi: &Kpi, change: &Number) -> String {
-    let sign = if change.is_negative() { "−" } else { "+" };
+    let sign = match () {
+        () if change.is_zero() => "±",
+        () if change.is_negative() => "−",
+        () => "+",
+    };
     let size = change.abs().show(lang, kpi.decimals);
     let unit =
         if kpi.is_percent() { t::common::unit_points(lang).to_owned() } else { unit(lang, languages, kpi) };

@@ -62,7 +62,7 @@ async fn every_page(kind: Kind) {
     for path in PUBLIC {
         walk.visit(path).await;
     }
-    for dashboard in ["overview", "board"] {
+    for dashboard in ["overview", "board", "funder", "members"] {
         let path = stage.share(dashboard);
         browser.visit(&path).await;
         browser.is_alive().await;

@@ -14,6 +14,7 @@ use super::data::ChartData;
 use super::hit;
 use super::labels::LETTERS;
 use super::plan::{Plan, Size, plan};
+use super::view::Crosshair;
 use super::watch::Watch;
 
 /// Below this width (units of the plan) a chart is laid out as a card.
@@ -23,7 +24,18 @@ const NARROW: f64 = 480.0;
 pub fn Live(data: Signal<ChartData>, title: String, painted: RwSignal<bool>) -> impl IntoView {
     let canvas = NodeRef::<html::Canvas>::new();
     let drawn = RwSignal::new(None::<Drawn>);
-    let at = RwSignal::new(None::<usize>);
+    // The point chosen here, or the one of the month that is looked at in another chart of the page.
+    let own = RwSignal::new(None::<usize>);
+    let shared = use_context::<Crosshair>();
+    let at = Memo::new(move |_| own.get().or_else(|| data.with(|data| of_month(data, shared?.0.get()?))));
+    Effect::new(move |before: Option<bool>| {
+        let chosen = own.get();
+        // Only who has put the mark takes it away.
+        if let Some(Crosshair(month)) = shared.filter(|_| chosen.is_some() || before == Some(true)) {
+            month.set(chosen.and_then(|at| data.with_untracked(|data| Some(data.points.get(at)?.month))));
+        }
+        chosen.is_some()
+    });
     let changed = RwSignal::new(0_u32);
     let watch = StoredValue::new_local(None::<Watch>);
 
@@ -51,27 +63,28 @@ pub fn Live(data: Signal<ChartData>, title: String, painted: RwSignal<bool>) -> 
     let choose = move |ev: ev::PointerEvent| {
         let place = f64::from(ev.offset_x());
         let x = drawn.with(|drawn| drawn.as_ref().map(Drawn::places).unwrap_or_default());
-        at.set(hit::nearest(&x, place));
+        own.set(hit::nearest(&x, place));
     };
     let key = move |ev: ev::KeyboardEvent| {
         let count = data.with(|data| data.points.len());
-        if let Some(next) = hit::moved(&ev.key(), at.get_untracked(), count) {
+        if let Some(next) = hit::moved(&ev.key(), own.get_untracked(), count) {
             ev.prevent_default();
-            at.set(Some(next));
+            own.set(Some(next));
         } else if ev.key() == "Escape" {
-            at.set(None);
+            own.set(None);
         }
     };
     let begin = move |_| {
-        if at.get_untracked().is_none() {
-            at.set(data.with(|data| data.points.iter().rposition(|point| point.value.is_some())));
+        if own.get_untracked().is_none() {
+            own.set(data.with(|data| data.points.iter().rposition(|point| point.value.is_some())));
         }
     };
-    let long = move || with_point(data, at, |point| point.long.clone());
+    // Said only where it was chosen.
+    let long = move || with_point(data, own.into(), |point| point.long.clone());
     let name = title.clone();
     view! {
         <canvas class="chart-canvas" aria-hidden="true" node_ref=canvas></canvas>
-        <Cursor drawn at data />
+        <Cursor drawn at=at.into() data />
         <div
             class="chart-keys"
             tabindex="0"
@@ -79,9 +92,9 @@ pub fn Live(data: Signal<ChartData>, title: String, painted: RwSignal<bool>) -> 
             aria-label=name
             on:pointermove=choose
             on:pointerdown=choose
-            on:pointerleave=move |_| at.set(None)
+            on:pointerleave=move |_| own.set(None)
             on:focus=begin
-            on:blur=move |_| at.set(None)
+            on:blur=move |_| own.set(None)
             on:keydown=key
         ></div>
         <p class="visually-hidden" aria-live="polite">{long}</p>
@@ -92,7 +105,7 @@ pub fn Live(data: Signal<ChartData>, title: String, painted: RwSignal<bool>) -> 
 #[component]
 fn Cursor(
     drawn: RwSignal<Option<Drawn>>,
-    at: RwSignal<Option<usize>>,
+    at: Signal<Option<usize>>,
     data: Signal<ChartData>,
 ) -> impl IntoView {
     // Where, in px: x, the value's y, the upper edge; and whether the words go to the side that has more room.
@@ -134,11 +147,17 @@ fn Cursor(
 
 fn with_point(
     data: Signal<ChartData>,
-    at: RwSignal<Option<usize>>,
+    at: Signal<Option<usize>>,
     read: fn(&super::Point) -> String,
 ) -> String {
     let index = at.get();
     data.with(|data| index.and_then(|index| data.points.get(index)).map(read).unwrap_or_default())
+}
+
+/// The point whose period contains a month.
+fn of_month(data: &ChartData, month: i32) -> Option<usize> {
+    let months = 12 / i32::try_from(data.frame.per_year.max(1)).unwrap_or(12);
+    data.points.iter().position(|point| (point.month - months + 1..=point.month).contains(&month))
 }
 
 /// What the canvas shows, and how many px of the page a unit of it is.

@@ -28,6 +28,10 @@ mod dash;
 #[cfg(feature = "csr")]
 mod live;
 #[cfg(feature = "csr")]
+mod picture;
+#[cfg(feature = "csr")]
+mod save;
+#[cfg(feature = "csr")]
 mod theme;
 #[cfg(feature = "csr")]
 mod watch;
@@ -40,4 +44,4 @@ mod tests;
 pub use data::{ChartData, Frame, Kind, Point, Ticks};
 pub use plan::{Plan, Role, Size, plan};
 pub use series::sparkline;
-pub use view::{Chart, OnCanvas, Sparkline};
+pub use view::{Chart, Crosshair, OnCanvas, Sparkline};

@@ -240,7 +240,7 @@ fn tenths(number: i64) -> String {
 }
 
 /// Safe in text and in a quoted attribute.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

@@ -14,6 +14,10 @@ use super::svg::{sparkline_svg, svg};
 #[derive(Clone, Copy, Debug)]
 pub struct OnCanvas;
 
+/// Context of a page with several charts: the month that is looked at in one of them is marked in all.
+#[derive(Clone, Copy, Debug)]
+pub struct Crosshair(pub RwSignal<Option<i32>>);
+
 /// `id`: unlike any other on the page. `summary`: the chart in one sentence. `legend`: words for roles; those that the
 /// chart does not have are left out. `children`: the table (or a link to it), under `table_label`.
 #[component]
@@ -34,6 +38,7 @@ pub fn Chart(
     let drawn = Memo::new(move |_| data.with(|data| plan(data, size)));
     let name = title.clone();
     let markup = move || drawn.with(|plan| summary.with(|summary| svg(plan, &id, &name, summary)));
+    let saved = save(data, &title, &legend);
     let keys = move || {
         let known = legend.iter().filter(|(role, _)| drawn.with(|plan| plan.has(*role)));
         known
@@ -48,7 +53,10 @@ pub fn Chart(
             </div>
             <ul class="legend">{keys}</ul>
             <figcaption>{summary}</figcaption>
-            {children.map(|table| view! { <Table label=table_label table /> })}
+            <div class="chart-acts">
+                {children.map(|table| view! { <Table label=table_label table /> })}
+                {saved}
+            </div>
         </figure>
     }
 }
@@ -56,6 +64,17 @@ pub fn Chart(
 #[cfg(feature = "csr")]
 fn live(data: Signal<ChartData>, title: String, painted: RwSignal<bool>) -> Option<AnyView> {
     use_context::<OnCanvas>().map(|_| view! { <super::live::Live data title painted /> }.into_any())
+}
+
+#[cfg(feature = "csr")]
+fn save(data: Signal<ChartData>, title: &str, legend: &[(Role, String)]) -> Option<AnyView> {
+    let (title, legend) = (title.to_owned(), legend.to_vec());
+    use_context::<OnCanvas>().map(|_| view! { <super::save::Save data title legend/> }.into_any())
+}
+
+#[cfg(not(feature = "csr"))]
+fn save(_: Signal<ChartData>, _: &str, _: &[(Role, String)]) -> Option<AnyView> {
+    None
 }
 
 #[cfg(not(feature = "csr"))]

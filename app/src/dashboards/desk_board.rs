@@ -14,10 +14,11 @@ pub const OVERVIEW: &str = "overview";
 /// By its id; the overview also where nobody has changed it.
 pub fn find(book: &Book, id: &str) -> Option<Dashboard> {
     let saved = book.dashboards.iter().find(|dashboard| dashboard.id == id).cloned();
-    saved.or_else(|| (id == OVERVIEW).then(overview))
+    saved.or_else(|| (id == OVERVIEW).then(bare))
 }
 
-fn overview() -> Dashboard {
+/// The overview that nobody has changed.
+pub fn bare() -> Dashboard {
     let name = Lang::ALL
         .into_iter()
         .fold(Text::default(), |name, lang| name.with(lang.tag(), t::workspace::overview(lang)));
@@ -41,25 +42,21 @@ pub fn board(desk: Desk, id: Signal<String>) -> Memo<Option<Arc<Board>>> {
     Memo::new(move |_| {
         let book = desk.book()?;
         let dashboard = id.with(|id| find(&book, id))?;
-        let base = desk.href("");
-        let people: Vec<(String, String)> = desk.snapshot.with(|snapshot| {
-            let people = snapshot.iter().flat_map(|snapshot| &snapshot.people);
-            people.map(|person| (person.email.to_lowercase(), person.name.clone())).collect()
-        });
-        let names = |email: &str| {
-            let email = email.to_lowercase();
-            people.iter().find(|(known, _)| *known == email).map(|(_, name)| name.clone())
-        };
-        let audience = Audience::Team { base: &base, names: &names };
-        let source = Source {
-            book: &book,
-            dashboard: &dashboard,
-            keys: None,
-            today: desk.today(),
-            lang,
-            set: None,
-            audience,
-        };
-        Some(Arc::new(Board::of(&source)))
+        Some(Arc::new(shown(desk, &book, &dashboard, lang)))
     })
+}
+
+/// As the team sees it. Tracks who there is and what day it is.
+pub fn shown(desk: Desk, book: &Book, dashboard: &Dashboard, lang: Lang) -> Board {
+    let base = desk.href("");
+    let people: Vec<(String, String)> = desk.snapshot.with(|snapshot| {
+        let people = snapshot.iter().flat_map(|snapshot| &snapshot.people);
+        people.map(|person| (person.email.to_lowercase(), person.name.clone())).collect()
+    });
+    let names = |email: &str| {
+        let email = email.to_lowercase();
+        people.iter().find(|(known, _)| *known == email).map(|(_, name)| name.clone())
+    };
+    let audience = Audience::Team { base: &base, names: &names };
+    Board::of(&Source { book, dashboard, keys: None, today: desk.today(), lang, set: None, audience })
 }

@@ -6,7 +6,7 @@ use super::desk_board::{OVERVIEW, all};
 use super::look_back::LookBack;
 use crate::format;
 use crate::locale::{t, use_lang};
-use crate::ui::{Glyph, Icon};
+use crate::ui::{Glyph, Icon, OnlineLink};
 use crate::workspace::use_desk;
 
 /// `id`: of the dashboard that is shown.
@@ -28,6 +28,8 @@ pub fn Head(#[prop(into)] title: Signal<String>, #[prop(into)] id: Signal<String
         });
         (all.len() > 1).then(|| view! { <nav class="seg" aria-label=t::dashboards::dashboards(lang)>{links.collect_view()}</nav> })
     };
+    let online = Signal::derive(move || desk.is_online());
+    let href = Signal::derive(move || desk.href(&format!("/dashboards/{}/edit", id.get())));
     let records = move || desk.book().is_some_and(|book| book.kpis.iter().any(|kpi| desk.may_record(kpi)));
     view! {
         <header class="page-head">
@@ -37,6 +39,10 @@ pub fn Head(#[prop(into)] title: Signal<String>, #[prop(into)] id: Signal<String
             </div>
             <div class="row actions">
                 {places}
+                <Show when=move || desk.is_manager()>
+                    <OnlineLink online class="btn" href glyph=Glyph::Pencil words=t::build::arrange(lang)/>
+                </Show>
+                <a class="btn narrow-only" href=move || desk.href("/dashboards")><Icon glyph=Glyph::Dashboards small=true/>{t::build::to_list(lang)}</a>
                 <LookBack/>
                 <Show when=records>
                     <a class="btn" href=move || desk.href("/record")><Icon glyph=Glyph::Record small=true/>{t::dashboards::record(lang)}</a>

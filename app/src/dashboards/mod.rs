@@ -3,9 +3,12 @@
 //! [`board`] says as plain data what is shown, in one language: the list of what a share may reveal. The view only lays
 //! it out, so that the server, the browser and print show the same.
 
+mod api;
 #[cfg(feature = "csr")]
 mod attention;
 pub mod board;
+#[cfg(feature = "csr")]
+pub mod build;
 mod card;
 #[cfg(feature = "ssr")]
 pub mod data;
@@ -18,6 +21,8 @@ mod head;
 mod highlights;
 #[cfg(feature = "csr")]
 pub mod home;
+#[cfg(feature = "csr")]
+pub mod list;
 mod lists;
 #[cfg(feature = "csr")]
 pub(crate) mod look_back;

@@ -37,7 +37,7 @@ pub fn DashboardPage() -> impl IntoView {
 }
 
 #[component]
-fn Missing() -> impl IntoView {
+pub(super) fn Missing() -> impl IntoView {
     let lang = use_lang();
     crate::ui::title(move || t::dashboards::missing_title(lang).to_owned());
     let desk = use_desk();

@@ -8,6 +8,7 @@ use super::card::{Kpi, Milestones, Objectives, TrendOne, size_class};
 use super::highlights::Highlights;
 use super::lists::{MatrixView, Progress, TableView};
 use super::prose::Prose;
+use crate::chart::Crosshair;
 use crate::locale::{t, use_lang};
 use crate::ui::Tally;
 
@@ -15,6 +16,7 @@ use crate::ui::Tally;
 #[component]
 pub fn BoardView(board: Board, #[prop(optional)] beside: Option<AnyView>) -> impl IntoView {
     let lang = use_lang();
+    provide_context(Crosshair(RwSignal::new(None)));
     let mut beside = beside;
     let informational =
         (board.informational > 0).then(|| t::dashboards::n_informational(lang, board.informational.into()));

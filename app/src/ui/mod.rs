@@ -20,6 +20,8 @@ mod icon;
 mod icon_paths;
 #[cfg(feature = "csr")]
 mod online;
+#[cfg(feature = "csr")]
+mod order;
 mod status;
 mod tally;
 #[cfg(any(feature = "csr", feature = "hydrate"))]
@@ -49,6 +51,8 @@ pub use icon::Icon;
 pub use icon_paths::Icon as Glyph;
 #[cfg(feature = "csr")]
 pub use online::OnlineLink;
+#[cfg(feature = "csr")]
+pub use order::Order;
 pub use status::{StatusChip, status_class, status_glyph, status_word};
 pub use tally::Tally;
 #[cfg(any(feature = "csr", feature = "hydrate"))]

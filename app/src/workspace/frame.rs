@@ -12,9 +12,9 @@ use crate::ui::{Glyph, Icon};
 use crate::workspace::frame_parts::{ConnectionBanner, PastBanner, Person, Switch, SyncState, UpdateBanner};
 
 /// The parts of the workspace: path below the cluster, icon, words.
-/// `narrow`: in words that fit side by side on a phone.
-fn places(lang: vigie_domain::Lang, narrow: bool) -> [(&'static str, Glyph, &'static str); 6] {
-    [
+/// `narrow`: as many, in words, as fit side by side on a phone; the dashboards are reached from the overview there.
+fn places(lang: vigie_domain::Lang, narrow: bool) -> Vec<(&'static str, Glyph, &'static str)> {
+    let mut places = vec![
         ("", Glyph::Overview, t::workspace::overview(lang)),
         ("/record", Glyph::Record, t::workspace::record(lang)),
         ("/objectives", Glyph::Objectives, t::workspace::objectives(lang)),
@@ -25,7 +25,11 @@ fn places(lang: vigie_domain::Lang, narrow: bool) -> [(&'static str, Glyph, &'st
             if narrow { t::workspace::shares_short(lang) } else { t::workspace::shares(lang) },
         ),
         ("/settings", Glyph::Settings, t::workspace::settings(lang)),
-    ]
+    ];
+    if !narrow {
+        places.insert(4, ("/dashboards", Glyph::Dashboards, t::workspace::dashboards(lang)));
+    }
+    places
 }
 
 /// The cluster's slug in an address of the workspace; the start has its own below it.

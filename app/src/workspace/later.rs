@@ -85,6 +85,16 @@ fn acts(desk: Desk) -> Result<Work, SplitLoaderError> {
     Ok(Box::pin(crate::offline::acts::send(desk)))
 }
 
+#[wasm_split(build, fallible)]
+fn dashboard_list() -> Page {
+    Ok(crate::dashboards::list::DashboardList().into_any())
+}
+
+#[wasm_split(build, fallible)]
+fn build_page() -> Page {
+    Ok(crate::dashboards::build::BuildPage().into_any())
+}
+
 #[wasm_split(define, fallible)]
 fn kpi_form_page() -> Page {
     Ok(crate::kpis::form::KpiFormPage().into_any())
@@ -180,6 +190,16 @@ pub fn ObjectiveList() -> impl IntoView {
 #[component]
 pub fn UnsentPage() -> impl IntoView {
     arrive(unsent_page)
+}
+
+#[component]
+pub fn DashboardList() -> impl IntoView {
+    arrive(dashboard_list)
+}
+
+#[component]
+pub fn BuildPage() -> impl IntoView {
+    arrive(build_page)
 }
 
 #[component]

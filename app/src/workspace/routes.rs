@@ -42,7 +42,9 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/app/:slug/objectives") view=later::ObjectiveList/>
             <Route path=path!("/app/:slug/objectives/new") view=later::ObjectiveFormPage/>
             <Route path=path!("/app/:slug/objectives/:id") view=later::ObjectiveFormPage/>
+            <Route path=path!("/app/:slug/dashboards") view=later::DashboardList/>
             <Route path=path!("/app/:slug/dashboards/:id") view=DashboardPage/>
+            <Route path=path!("/app/:slug/dashboards/:id/edit") view=later::BuildPage/>
             <Route path=path!("/app/:slug/shares") view=later::ShareList/>
             <Route path=path!("/app/:slug/import") view=later::ImportPage/>
             <Route path=path!("/app/:slug/settings") view=later::SettingsPage/>

@@ -41,7 +41,12 @@ pub const WORKSPACE: &[&str] = &[
     "/app/alpes/objectives",
     "/app/alpes/objectives/new",
     "/app/alpes/objectives/grow",
+    "/app/alpes/dashboards",
     "/app/alpes/dashboards/board",
+    "/app/alpes/dashboards/board/edit",
+    "/app/alpes/dashboards/funder",
+    "/app/alpes/dashboards/members",
+    "/app/alpes/dashboards/no-such-dashboard/edit",
     "/app/alpes/dashboards/no-such-dashboard",
     "/app/alpes/shares",
     "/app/alpes/shares?new=overview",
@@ -51,7 +56,7 @@ pub const WORKSPACE: &[&str] = &[
 ];
 
 /// What opens on a page, and what opens it.
-pub const OPENED: [(&str, &str); 13] = [
+pub const OPENED: [(&str, &str); 16] = [
     ("/app/alpes", "details.person > summary"),
     ("/app/alpes/kpis/members-total", ".chart-table > summary"),
     ("/app/alpes/kpis/members-total", "button.link[aria-haspopup=dialog]"),
@@ -64,5 +69,8 @@ pub const OPENED: [(&str, &str); 13] = [
     ("/app/alpes/kpis", ".toolbar > .btn"),
     ("/app/alpes/objectives", ".objective-card button[aria-haspopup=dialog]"),
     ("/app/alpes/kpis/active-members-share", "[aria-pressed=false]"),
+    ("/app/alpes/dashboards/board/edit", ".build .fold-line > summary"),
+    ("/app/alpes/dashboards/board/edit", ".arranged [data-id=\"0\"] .name"),
+    ("/app/alpes/dashboards/funder/edit", ".arranged [data-id=\"2\"] .name"),
     ("/app/alpes/shares", "td.act button"),
 ];

@@ -1,0 +1,72 @@
+//! A new dashboard: a template, then on to arranging it.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local_scoped;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use vigie_domain::{Lang, Text};
+
+use crate::dashboards::api;
+use crate::dashboards::build::templates::Template;
+use crate::locale::{t, use_lang};
+use crate::offline;
+use crate::ui::{Glyph, Icon, say_error};
+use crate::workspace::use_desk;
+
+#[component]
+pub fn NewDashboard() -> impl IntoView {
+    let lang = use_lang();
+    let desk = use_desk();
+    let busy = RwSignal::new(false);
+    let navigate = use_navigate();
+    let make = move |template: Template| {
+        let Some(book) = desk.book.get_untracked() else { return };
+        let mut dashboard = template.dashboard(&book);
+        if dashboard.name.is_empty() {
+            let tag = book.cluster.languages.first().map_or(lang.tag(), String::as_str);
+            dashboard.name = Text::new(tag, t::build::untitled(Lang::from_tag(tag).unwrap_or(lang)));
+        }
+        let navigate = navigate.clone();
+        busy.set(true);
+        spawn_local_scoped(async move {
+            match api::save_dashboard(desk.slug(), dashboard, None).await {
+                Ok(made) => {
+                    // Its page needs to know it.
+                    offline::pull(desk).await;
+                    navigate(
+                        &desk.href(&format!("/dashboards/{}/edit", made.id)),
+                        NavigateOptions::default(),
+                    );
+                }
+                Err(error) => say_error(&error),
+            }
+            let _ = busy.try_set(false);
+        });
+    };
+    let kinds = Template::ALL.map(|template| {
+        let make = make.clone();
+        view! {
+            <li>
+                <button type="button" class="kind" disabled=move || busy.get() || !desk.is_online() on:click=move |_| make(template)>
+                    <Icon glyph=glyph(template)/>
+                    <span><b>{template.name(lang)}</b><small>{template.about(lang)}</small></span>
+                </button>
+            </li>
+        }
+    });
+    view! {
+        <section class="card picker" aria-labelledby="new-title">
+            <header class="head"><h2 id="new-title">{t::build::new(lang)}</h2></header>
+            <ul>{kinds.into_iter().collect_view()}</ul>
+        </section>
+    }
+}
+
+fn glyph(template: Template) -> Glyph {
+    match template {
+        Template::Board => Glyph::Team,
+        Template::Funder => Glyph::Portfolio,
+        Template::Members => Glyph::User,
+        Template::Empty => Glyph::Plus,
+    }
+}
