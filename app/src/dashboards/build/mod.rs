@@ -82,12 +82,20 @@ pub fn BuildPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
     let loaded = Memo::new(move |_| desk.book().is_some());
+    // It may still be on its way here; what is being arranged stays, whatever becomes of it elsewhere.
+    let there = Memo::new(move |before: Option<&(String, bool)>| {
+        let id = id.get();
+        let found = desk.book().is_some_and(|book| find(&book, &id).is_some());
+        let kept = before.is_some_and(|(own, there)| *own == id && *there);
+        (id, found || kept)
+    });
     let anew = RwSignal::new(None::<Dashboard>);
     // Built once the book is there, and not again when it changes: what was arranged stays.
     move || {
         if !loaded.get() {
             return view! { <super::home::Waiting/> }.into_any();
         }
+        there.track();
         let Some(book) = desk.book.get_untracked() else { return ().into_any() };
         let found =
             anew.get().filter(|anew| id.with(|id| anew.id == *id)).or_else(|| id.with(|id| find(&book, id)));

@@ -9,7 +9,6 @@ use vigie_domain::{Lang, Text};
 use crate::dashboards::api;
 use crate::dashboards::build::templates::Template;
 use crate::locale::{t, use_lang};
-use crate::offline;
 use crate::ui::{Glyph, Icon, say_error};
 use crate::workspace::use_desk;
 
@@ -19,6 +18,14 @@ pub fn NewDashboard() -> impl IntoView {
     let desk = use_desk();
     let busy = RwSignal::new(false);
     let navigate = use_navigate();
+    // On to it once this device knows it.
+    let made = RwSignal::new(None::<String>);
+    Effect::new(move || {
+        let Some(id) = made.get() else { return };
+        if desk.book().is_some_and(|book| book.dashboards.iter().any(|dashboard| dashboard.id == id)) {
+            navigate(&desk.href(&format!("/dashboards/{id}/edit")), NavigateOptions::default());
+        }
+    });
     let make = move |template: Template| {
         let Some(book) = desk.book.get_untracked() else { return };
         let mut dashboard = template.dashboard(&book);
@@ -26,25 +33,21 @@ pub fn NewDashboard() -> impl IntoView {
             let tag = book.cluster.languages.first().map_or(lang.tag(), String::as_str);
             dashboard.name = Text::new(tag, t::build::untitled(Lang::from_tag(tag).unwrap_or(lang)));
         }
-        let navigate = navigate.clone();
         busy.set(true);
         spawn_local_scoped(async move {
             match api::save_dashboard(desk.slug(), dashboard, None).await {
-                Ok(made) => {
-                    // Its page needs to know it.
-                    offline::pull(desk).await;
-                    navigate(
-                        &desk.href(&format!("/dashboards/{}/edit", made.id)),
-                        NavigateOptions::default(),
-                    );
+                Ok(saved) => {
+                    made.try_set(Some(saved.id));
+                    desk.refresh();
                 }
-                Err(error) => say_error(&error),
+                Err(error) => {
+                    say_error(&error);
+                    busy.try_set(false);
+                }
             }
-            let _ = busy.try_set(false);
         });
     };
     let kinds = Template::ALL.map(|template| {
-        let make = make.clone();
         view! {
             <li>
                 <button type="button" class="kind" disabled=move || busy.get() || !desk.is_online() on:click=move |_| make(template)>
