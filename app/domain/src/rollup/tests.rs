@@ -112,6 +112,17 @@ fn distinct_is_nothing_in_other_windows() {
     assert_eq!(shown(&engine.roll(&key("k"), floored)), "- missing 0/0");
 }
 
+/// A break with which a window begins takes nothing out of it, also not a count that is recorded itself.
+#[test]
+fn a_formula_that_breaks_where_its_window_begins_is_whole() {
+    let broken = r#""nature": "formula", "formula": "k * 1",
+        "versions": [{"from": "2026-02", "reason": "r", "breaks": true}]"#;
+    let kpis = vec![kpi("k", "month", r#""nature": "distinct""#), kpi("f", "month", broken)];
+    let book = book(kpis).with("k", "2026-01", "5 6 7");
+    let engine = Engine::new(&book, day("2027-01-01"));
+    assert_eq!(shown(&engine.at(&key("f"), period("2026-02"))), "6 known -");
+}
+
 /// A figure that looks back is known after its operand's last reading.
 #[test]
 fn the_latest_known_of_a_formula_may_lie_behind_its_operands() {
