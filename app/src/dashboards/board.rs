@@ -92,8 +92,26 @@ pub struct Source<'a> {
     pub audience: Audience<'a>,
 }
 
+/// Makes a card of a board; `number` is its place, from 1. None where there is nothing that may be shown.
+type Make = for<'m, 'a> fn(&Maker<'m, 'a>, &Card, u32) -> Option<BoardCard>;
+
+/// Whether a board with this card can be made by [`Board::plain`].
+pub const fn is_plain(show: &Show) -> bool {
+    matches!(show, Show::Objectives {} | Show::Kpis {} | Show::Kpi { .. })
+}
+
 impl Board {
     pub fn of(source: &Source<'_>) -> Board {
+        Board::made(source, |maker, card, number| maker.card(card, number))
+    }
+
+    /// With objectives and figures only: what every cluster's overview has before anybody changes it. The home page needs
+    /// no more to begin with, and so the browser waits for no more.
+    pub fn plain(source: &Source<'_>) -> Board {
+        Board::made(source, |maker, card, _| maker.plain(card))
+    }
+
+    fn made(source: &Source<'_>, make: Make) -> Board {
         let Source { book, dashboard, lang, .. } = *source;
         let engine = Engine::new(book, source.today);
         let previous = dashboard.previous.filter(|day| *day < source.today);
@@ -108,7 +126,7 @@ impl Board {
             date: format::date(lang, source.today),
             previous: previous.map(|day| format::date(lang, day)).unwrap_or_default(),
             verdict: verdict(lang, &tally),
-            cards: dashboard.cards.iter().zip(1..).filter_map(|(card, at)| maker.card(card, at)).collect(),
+            cards: dashboard.cards.iter().zip(1..).filter_map(|(card, at)| make(&maker, card, at)).collect(),
             tally,
             informational,
         }
@@ -153,8 +171,7 @@ impl<'a> Maker<'_, 'a> {
         text.in_lang(self.source.lang, &self.source.book.cluster.languages)
     }
 
-    /// None where there is nothing that may be shown.
-    fn card(&self, card: &Card, number: u32) -> Option<BoardCard> {
+    fn plain(&self, card: &Card) -> Option<BoardCard> {
         let shown = match &card.show {
             Show::Objectives {} => {
                 let trees = trees::of(self);
@@ -164,6 +181,14 @@ impl<'a> Maker<'_, 'a> {
             }
             Show::Kpis {} => Shown::Kpis(self.figures(&[])?),
             Show::Kpi { key } => Shown::Kpi(Box::new(figures::of(self, self.kpi(key)?))),
+            _ => return None,
+        };
+        Some(BoardCard { size: card.width(), shown })
+    }
+
+    fn card(&self, card: &Card, number: u32) -> Option<BoardCard> {
+        let shown = match &card.show {
+            Show::Objectives {} | Show::Kpis {} | Show::Kpi { .. } => return self.plain(card),
             Show::Trend(wanted) => Shown::Trend(Box::new(self.trend(self.kpi(&wanted.key)?, wanted, number))),
             Show::Matrix { keys } => Shown::Matrix(Box::new(matrix::of(self, keys)?)),
             Show::Progress { keys } => {

@@ -38,16 +38,31 @@ pub fn all(book: &Book, lang: Lang) -> Vec<(String, String)> {
 
 /// Computed anew when the facts move, shown anew only where it says something else.
 pub fn board(desk: Desk, id: Signal<String>) -> Memo<Option<Arc<Board>>> {
+    memo(desk, id, Board::of)
+}
+
+/// The same of a dashboard with plain cards only ([`Board::plain`]).
+pub fn plain_board(desk: Desk, id: Signal<String>) -> Memo<Option<Arc<Board>>> {
+    memo(desk, id, Board::plain)
+}
+
+fn memo(desk: Desk, id: Signal<String>, make: Make) -> Memo<Option<Arc<Board>>> {
     let lang = use_lang();
     Memo::new(move |_| {
         let book = desk.book()?;
         let dashboard = id.with(|id| find(&book, id))?;
-        Some(Arc::new(shown(desk, &book, &dashboard, lang)))
+        Some(Arc::new(made(desk, &book, &dashboard, lang, make)))
     })
 }
 
 /// As the team sees it. Tracks who there is and what day it is.
 pub fn shown(desk: Desk, book: &Book, dashboard: &Dashboard, lang: Lang) -> Board {
+    made(desk, book, dashboard, lang, Board::of)
+}
+
+type Make = fn(&Source<'_>) -> Board;
+
+fn made(desk: Desk, book: &Book, dashboard: &Dashboard, lang: Lang, make: Make) -> Board {
     let base = desk.href("");
     let people: Vec<(String, String)> = desk.snapshot.with(|snapshot| {
         let people = snapshot.iter().flat_map(|snapshot| &snapshot.people);
@@ -58,5 +73,5 @@ pub fn shown(desk: Desk, book: &Book, dashboard: &Dashboard, lang: Lang) -> Boar
         people.iter().find(|(known, _)| *known == email).map(|(_, name)| name.clone())
     };
     let audience = Audience::Team { base: &base, names: &names };
-    Board::of(&Source { book, dashboard, keys: None, today: desk.today(), lang, set: None, audience })
+    make(&Source { book, dashboard, keys: None, today: desk.today(), lang, set: None, audience })
 }

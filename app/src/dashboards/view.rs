@@ -15,6 +15,19 @@ use crate::ui::Tally;
 /// `beside`: what stands next to the objectives, or first where there are none.
 #[component]
 pub fn BoardView(board: Board, #[prop(optional)] beside: Option<AnyView>) -> impl IntoView {
+    laid_out(board, beside, one)
+}
+
+/// The same for a board of [`Board::plain`].
+#[component]
+pub fn PlainBoardView(board: Board, beside: AnyView) -> impl IntoView {
+    laid_out(board, Some(beside), |size, shown, _| plain(size, shown))
+}
+
+/// The card, and whether it shows the objectives.
+type View = fn(Size, Shown, &str) -> (AnyView, bool);
+
+fn laid_out(board: Board, beside: Option<AnyView>, one: View) -> impl IntoView {
     let lang = use_lang();
     provide_context(Crosshair(RwSignal::new(None)));
     let mut beside = beside;
@@ -51,8 +64,7 @@ pub fn CardView(card: BoardCard, previous: String) -> impl IntoView {
     view! { <div class="dashboard-room"><div class="dashboard">{card}</div></div> }
 }
 
-/// The card, and whether it shows the objectives.
-fn one(size: Size, shown: Shown, previous: &str) -> (AnyView, bool) {
+fn plain(size: Size, shown: Shown) -> (AnyView, bool) {
     let lang = use_lang();
     let card = match shown {
         Shown::Objectives(rows) => return (view! { <Objectives rows size/> }.into_any(), true),
@@ -62,6 +74,14 @@ fn one(size: Size, shown: Shown, previous: &str) -> (AnyView, bool) {
                 .into_any()
         }
         Shown::Kpi(card) => view! { <Kpi card=*card size/> }.into_any(),
+        _ => ().into_any(),
+    };
+    (card, false)
+}
+
+fn one(size: Size, shown: Shown, previous: &str) -> (AnyView, bool) {
+    let card = match shown {
+        Shown::Objectives(_) | Shown::Kpis(_) | Shown::Kpi(_) => return plain(size, shown),
         Shown::Trend(card) => view! { <TrendOne card=*card size/> }.into_any(),
         Shown::Matrix(matrix) => view! { <MatrixView matrix=*matrix size/> }.into_any(),
         Shown::Progress(rows) => view! { <Progress rows size/> }.into_any(),

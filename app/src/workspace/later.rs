@@ -65,6 +65,16 @@ fn markdown(text: String) -> Page {
 }
 
 #[wasm_split(pages, fallible)]
+fn whole_home(todo: AnyView) -> Page {
+    Ok(view! { <crate::dashboards::home::WholeBoard todo/> }.into_any())
+}
+
+#[wasm_split(pages, fallible)]
+fn dashboard_page() -> Page {
+    Ok(crate::dashboards::page::DashboardPage().into_any())
+}
+
+#[wasm_split(pages, fallible)]
 fn kpi_list() -> Page {
     Ok(crate::kpis::list::KpiList().into_any())
 }
@@ -175,6 +185,16 @@ pub fn LookBackDialog(open: RwSignal<bool>) -> impl IntoView {
 #[component]
 pub fn Prose(text: String) -> impl IntoView {
     arrive(move || markdown(text))
+}
+
+#[component]
+pub fn WholeHome(todo: AnyView) -> impl IntoView {
+    arrive(move || whole_home(todo))
+}
+
+#[component]
+pub fn DashboardPage() -> impl IntoView {
+    arrive(dashboard_page)
 }
 
 #[component]

@@ -10,6 +10,6 @@ mod routes;
 mod styleguide;
 
 pub use desk::{Connection, Desk, use_desk};
-pub(crate) use later::{LookBackDialog, Prose, send_acts};
+pub(crate) use later::{LookBackDialog, Prose, WholeHome, send_acts};
 pub use mount::mount_workspace;
 pub use ordering::{Ordering, Saving};

@@ -10,7 +10,6 @@ use super::later;
 use crate::clusters::start::StartPage;
 use crate::dashboards::desk_board::{OVERVIEW, board};
 use crate::dashboards::home::HomePage;
-use crate::dashboards::page::DashboardPage;
 use crate::dashboards::view::BoardView;
 use crate::kpis::page::KpiPage;
 use crate::locale::{t, use_lang};
@@ -43,7 +42,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/app/:slug/objectives/new") view=later::ObjectiveFormPage/>
             <Route path=path!("/app/:slug/objectives/:id") view=later::ObjectiveFormPage/>
             <Route path=path!("/app/:slug/dashboards") view=later::DashboardList/>
-            <Route path=path!("/app/:slug/dashboards/:id") view=DashboardPage/>
+            <Route path=path!("/app/:slug/dashboards/:id") view=later::DashboardPage/>
             <Route path=path!("/app/:slug/dashboards/:id/edit") view=later::BuildPage/>
             <Route path=path!("/app/:slug/shares") view=later::ShareList/>
             <Route path=path!("/app/:slug/import") view=later::ImportPage/>
