@@ -323,3 +323,23 @@ fn breaks_lie_between_two_periods_only_when_they_begin_in_the_later_part() {
         assert_eq!(between(earlier, later), expected, "{earlier} to {later}");
     }
 }
+
+/// The band belongs to the definition: it judges without any target set. What an objective expects of it begins with a path.
+#[test]
+fn a_band_judges_without_a_target_set() {
+    let band = r#""nature": "stock", "direction": "band", "band": {"low": "10", "high": "20"}"#;
+    let later = format!(
+        r#"{band}, "targets": [{{"set": "s", "path": "stepped", "points": [{{"period": "2026-02", "value": "15"}}]}}]"#
+    );
+    let found = |fields: &str, at: &str| {
+        let book = book(vec![kpi("k", "month", fields)]).with("k", "2026-01", "15 15");
+        with_series(&book, "2027-01-01", |series| {
+            let judgement = series.judge(period(at), Some(&number("15")));
+            (judgement.status, judgement.path_progress.map(|progress| progress.to_string()))
+        })
+    };
+    let met = |expected: Option<&str>| (Some(Status::Met), expected.map(str::to_owned));
+    assert_eq!(found(band, "2026-01"), met(Some("1")));
+    assert_eq!(found(&later, "2026-01"), met(None));
+    assert_eq!(found(&later, "2026-02"), met(Some("1")));
+}
