@@ -39,7 +39,7 @@ pub fn Address(link: Made, open: RwSignal<bool>) -> impl IntoView {
 fn embedding(address: &str, name: &str) -> String {
     let title: String = name.chars().filter(|c| !matches!(c, '"' | '<' | '>' | '&')).collect();
     format!(
-        "<iframe src=\"{address}/embed\" title=\"{title}\" width=\"100%\" height=\"640\" style=\"border:0\"></iframe>"
+        "<iframe src=\"{address}/embed\" title=\"{title}\" width=\"100%\" height=\"640\" frameborder=\"0\"></iframe>"
     )
 }
 
