@@ -43,6 +43,8 @@ pub struct Move {
     pub from: (Period, Number),
     pub to: (Period, Number),
     pub over_twelve_months: bool,
+    /// The later figure − the earlier one.
+    pub change: Number,
     /// Change ÷ the size of the earlier figure, with its sign.
     pub share: Number,
     /// In the wanted direction; none where there is none.
@@ -157,7 +159,7 @@ fn moved(series: &Series<'_, '_>, before: &Overall, after: &Overall) -> Option<M
         Direction::Band | Direction::None => None,
     };
     let key = series.kpi.key.clone();
-    Some(Move { key, from: (from, earlier), to: (to, later), over_twelve_months, share, good })
+    Some(Move { key, from: (from, earlier), to: (to, later), over_twelve_months, change, share, good })
 }
 
 #[cfg(test)]

@@ -102,7 +102,7 @@ impl Teller<'_, '_, '_> {
         let (before, after) = (found.from.0.show(lang, fy), found.to.0.show(lang, fy));
         let change = match kpi.is_percent() {
             // A percentage of a percentage is read wrongly.
-            true => format::delta(lang, languages, kpi, &(&found.to.1 - &found.from.1)),
+            true => format::delta(lang, languages, kpi, &found.change),
             false => format::signed_percent(lang, &found.share),
         };
         let words = match found.over_twelve_months {

@@ -104,12 +104,7 @@ impl Build<'_, '_, '_> {
 
     fn other_paths(&self) -> Vec<(String, Vec<Option<f64>>)> {
         let path = |series: &Series<'_, '_>| {
-            let expected = |spot: &Spot| {
-                let judgement = series.judge(spot.period, None);
-                let level = if self.is_flow() { judgement.period_target } else { judgement.path };
-                level.as_ref().map(Number::to_f64)
-            };
-            self.spots.iter().map(expected).collect()
+            self.spots.iter().map(|spot| series.path_of(spot.period).as_ref().map(Number::to_f64)).collect()
         };
         self.others.iter().map(|(name, series)| (name.clone(), path(series))).collect()
     }

@@ -108,7 +108,8 @@ impl Series<'_, '_> {
         self.judge(period, None).goal
     }
 
-    fn path_of(&self, period: Period) -> Option<Number> {
+    /// What is expected at a period: the path of a level, the own total of a flow.
+    pub fn path_of(&self, period: Period) -> Option<Number> {
         let judgement = self.judge(period, None);
         match self.plan {
             Plan::Flows(_) => judgement.period_target,
