@@ -239,8 +239,8 @@ fn tenths(number: i64) -> String {
     }
 }
 
-/// Safe in text and in a quoted attribute.
-pub(super) fn escaped(text: &str) -> String {
+/// Safe in text and in a quoted attribute of markup, of pages as well as of pictures.
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

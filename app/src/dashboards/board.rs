@@ -111,6 +111,12 @@ impl Board {
         Board::made(source, |maker, card, _| maker.plain(card))
     }
 
+    /// How many are met or on track, of how many that are compared.
+    #[cfg(feature = "ssr")]
+    pub fn standing(&self) -> (u32, u32) {
+        standing(&self.tally)
+    }
+
     fn made(source: &Source<'_>, make: Make) -> Board {
         let Source { book, dashboard, lang, .. } = *source;
         let engine = Engine::new(book, source.today);
@@ -279,15 +285,18 @@ pub(super) fn assessed(maker: &Maker<'_, '_>, all: &[Assessment]) -> Option<Asse
 }
 
 /// Stale ones have a target too: they would be met or on track if they were up to date.
-fn verdict(lang: Lang, tally: &[(Status, u32)]) -> String {
+/// How many are met or on track, of how many that are compared.
+fn standing(tally: &[(Status, u32)]) -> (u32, u32) {
     let count = |wanted: &[Status]| {
         tally.iter().filter(|(status, _)| wanted.contains(status)).map(|(_, n)| n).sum::<u32>()
     };
     let good = count(&[Status::Met, Status::OnTrack]);
-    let compared = good + count(&[Status::AtRisk, Status::OffTrack, Status::Stale]);
-    if compared == 0 {
-        t::dashboards::verdict_none(lang).to_owned()
-    } else {
-        t::dashboards::verdict(lang, i64::from(good), compared)
+    (good, good + count(&[Status::AtRisk, Status::OffTrack, Status::Stale]))
+}
+
+fn verdict(lang: Lang, tally: &[(Status, u32)]) -> String {
+    match standing(tally) {
+        (_, 0) => t::dashboards::verdict_none(lang).to_owned(),
+        (good, compared) => t::dashboards::verdict(lang, i64::from(good), compared),
     }
 }

@@ -6,6 +6,8 @@
 use leptos::prelude::*;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
+use crate::chart::svg::escaped;
+
 pub fn prose(text: &str) -> impl IntoView + use<> {
     view! { <div class="prose" inner_html=html(text)></div> }
 }
@@ -25,14 +27,14 @@ fn html(text: &str) -> String {
                 links.push(is_safe);
                 if is_safe {
                     out.push_str("<a rel=\"noopener noreferrer nofollow\" href=\"");
-                    escape(&mut out, &address);
+                    out.push_str(&escaped(&address));
                     out.push_str("\">");
                 }
             }
             Event::End(TagEnd::Link) => out.push_str(if links.pop() == Some(true) { "</a>" } else { "" }),
             Event::Start(tag) => open(&mut out, &tag),
             Event::End(tag) => close(&mut out, tag),
-            Event::Text(text) | Event::Code(text) => escape(&mut out, &text),
+            Event::Text(text) | Event::Code(text) => out.push_str(&escaped(&text)),
             Event::SoftBreak => out.push(' '),
             Event::HardBreak => out.push_str("<br>"),
             _ => {}
@@ -88,19 +90,6 @@ fn is_safe(address: &str) -> bool {
     let address = address.to_ascii_lowercase();
     ["http://", "https://", "mailto:"].iter().any(|start| address.starts_with(start))
         && !address.contains(char::is_control)
-}
-
-fn escape(out: &mut String, text: &str) {
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(letter),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use vigie_domain::{Lang, Status};
 use vigie_service::Opened;
 
-use super::document::escaped;
 use super::share;
+use crate::chart::svg::escaped;
 use crate::dashboards::Board;
 use crate::locale::t;
 
@@ -22,17 +22,13 @@ pub(super) struct Badge {
 
 impl Badge {
     pub fn of(lang: Lang, board: &Board) -> Badge {
-        let count = |wanted: &[Status]| -> u32 {
-            board.tally.iter().filter(|(status, _)| wanted.contains(status)).map(|(_, n)| n).sum()
-        };
-        let good = count(&[Status::Met, Status::OnTrack]);
-        let compared = good + count(&[Status::AtRisk, Status::OffTrack, Status::Stale]);
+        let (good, compared) = board.standing();
         let text = match compared {
             0 => t::shares::badge_none(lang).to_owned(),
             _ => t::shares::badge(lang, good, compared),
         };
         let worst = [Status::OffTrack, Status::AtRisk, Status::Stale, Status::OnTrack, Status::Met];
-        let worst = worst.into_iter().find(|status| count(&[*status]) > 0);
+        let worst = worst.into_iter().find(|status| board.tally.iter().any(|(of, n)| of == status && *n > 0));
         Badge { title: board.title.clone(), text, worst }
     }
 
@@ -65,7 +61,10 @@ impl Badge {
 /// None where what was kept can't be read.
 pub fn badge(opened: &Opened) -> Option<String> {
     Some(match opened {
-        Opened::Live(shared) => Badge::of(shared.share.lang, &share::board(shared)).svg(),
+        Opened::Live(shared) => {
+            let lang = shared.share.lang;
+            Badge::of(lang, &share::board(shared, lang)).svg()
+        }
         Opened::Fixed(page) => share::kept(&page.body)?.badge.svg(),
     })
 }

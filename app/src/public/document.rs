@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde::Deserialize;
 use vigie_domain::Lang;
 
+use crate::chart::svg::escaped;
 use crate::locale::t;
 
 /// Public paths of the front end's files: `assets.json` of `dist/`. Empty where it was not built.
@@ -113,9 +114,21 @@ pub fn plain(assets: &Assets, lang: Lang, title: &str, body: &str) -> String {
         .write()
 }
 
-/// Safe in text and in a quoted attribute.
-pub(super) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+/// The same without what search engines show: they are asked to leave it out.
+pub fn unlisted(assets: &Assets, lang: Lang, title: &str, body: &str) -> String {
+    let title = format!("{title} · Vigie");
+    Document {
+        assets,
+        lang,
+        title: &title,
+        description: None,
+        page: "",
+        theme: None,
+        hue: None,
+        data: None,
+        body,
+    }
+    .write()
 }
 
 #[cfg(test)]

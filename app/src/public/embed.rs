@@ -9,6 +9,7 @@ use super::render::html;
 use super::share::{self, Finished};
 use crate::dashboards::view::{BoardView, CardView};
 use crate::locale::{t, use_lang};
+use crate::shares::page::Cover;
 
 /// How the page around wants it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -78,10 +79,10 @@ fn Foot(cluster: String, date: String, href: String) -> impl IntoView {
 }
 
 fn live(shared: &SharedBook, look: EmbedLook) -> Option<Finished> {
-    let mut shared = shared.clone();
-    shared.share.lang = look.lang.unwrap_or(shared.share.lang);
-    let board = share::board(&shared);
-    let (cover, hue, lang) = (share::cover(&shared, &board), shared.book.cluster.hue, shared.share.lang);
+    let lang = look.lang.unwrap_or(shared.share.lang);
+    let board = share::board(shared, lang);
+    let cover = Cover { lang, ..share::cover(shared, &board) };
+    let hue = shared.book.cluster.hue;
     let cards = match look.card {
         None => html(lang, move || view! { <BoardView board/> }),
         Some(number) => {

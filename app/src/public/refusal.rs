@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use vigie_domain::Lang;
 
-use super::document::{Assets, Document};
+use super::document::{Assets, unlisted};
 use super::door::Door;
 use super::render::html;
 use crate::locale::t;
@@ -29,17 +29,5 @@ fn refusal(assets: &Assets, lang: Lang, title: &str, text: &str) -> String {
             </Door>
         }
     });
-    let title = format!("{title} · Vigie");
-    Document {
-        assets,
-        lang,
-        title: &title,
-        description: None,
-        page: "",
-        theme: None,
-        hue: None,
-        data: None,
-        body: &body,
-    }
-    .write()
+    unlisted(assets, lang, title, &body)
 }

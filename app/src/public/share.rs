@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use vigie_domain::Lang;
 use vigie_service::{DataSheet, Opened, SharedBook};
 
 use super::badge::Badge;
@@ -36,7 +37,7 @@ pub fn finished(shared: &SharedBook) -> String {
     let mut finished = of_book(shared);
     finished.cover.fixed = true;
     finished.data = data::sheet(shared);
-    let board = board(shared);
+    let board = board(shared, shared.share.lang);
     finished.badge = Badge::of(shared.share.lang, &board);
     let piece = |card| {
         let previous = board.previous.clone();
@@ -81,13 +82,13 @@ pub fn share_data(opened: &Opened) -> Option<DataSheet> {
     }
 }
 
-pub(super) fn board(shared: &SharedBook) -> Board {
+pub(super) fn board(shared: &SharedBook, lang: Lang) -> Board {
     Board::of(&Source {
         book: &shared.book,
         dashboard: &shared.dashboard,
         keys: Some(&shared.keys),
         today: shared.today,
-        lang: shared.share.lang,
+        lang,
         set: shared.share.set.as_deref(),
         audience: Audience::Link,
     })
@@ -107,7 +108,7 @@ pub(super) fn cover(shared: &SharedBook, board: &Board) -> Cover {
 }
 
 fn of_book(shared: &SharedBook) -> Finished {
-    let board = board(shared);
+    let board = board(shared, shared.share.lang);
     let cover = cover(shared, &board);
     let cards = html(shared.share.lang, move || view! { <BoardView board/> });
     Finished { cover, hue: shared.book.cluster.hue, cards, ..Finished::default() }

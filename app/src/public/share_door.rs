@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use vigie_domain::Lang;
 
-use super::document::{Assets, Document};
+use super::document::{Assets, unlisted};
 use super::door::Door;
 use super::render::html;
 use crate::locale::t;
@@ -39,17 +39,5 @@ pub fn share_door(assets: &Assets, lang: Lang, problem: Option<ShareProblem>) ->
             </Door>
         }
     });
-    let title = format!("{heading} · Vigie");
-    Document {
-        assets,
-        lang,
-        title: &title,
-        description: None,
-        page: "",
-        theme: None,
-        hue: None,
-        data: None,
-        body: &body,
-    }
-    .write()
+    unlisted(assets, lang, heading, &body)
 }

@@ -50,7 +50,8 @@ fn Code(address: String) -> impl IntoView {
     spawn_local(async move {
         // Without it there is still the address.
         if let Ok(Some(svg)) = qr(address).await {
-            picture.set(svg);
+            // The dialog may be gone meanwhile.
+            picture.try_set(svg);
         }
     });
     let download =

@@ -40,12 +40,12 @@ pub async fn download(
 }
 
 async fn write(visit: &Visit<'_>, file: &str) -> Result<Option<(Vec<u8>, &'static str)>, Error> {
-    let Some(opening) = visit.opening().await?.filter(|opening| door::is_open(visit, opening)) else {
+    if !visit.opening().await?.is_some_and(|opening| door::is_open(visit, &opening)) {
         return Ok(None);
-    };
+    }
+    let _core = visit.server.shared_pages().core().await;
     let opened = visit.server.service().open_share(visit.token).await?;
     let Some(opened) = opened.filter(|opened| opened.share().with_data) else { return Ok(None) };
-    visit.server.service().count_visit(&opening.edition.share);
     let is_workbook = file == "data.xlsx";
     let written = tokio::task::spawn_blocking(move || {
         let Some(sheet) = share_data(&opened) else { return Ok(None) };

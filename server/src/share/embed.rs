@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use axum::extract::{ConnectInfo, OriginalUri, Query, State};
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::{HeaderMap, HeaderValue, Method};
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 use vigie_app::public::{EmbedLook, Theme};
@@ -30,6 +30,7 @@ pub async fn embed(
     State(server): State<Server>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     OriginalUri(uri): OriginalUri,
+    method: Method,
     Query(wanted): Query<Wanted>,
     headers: HeaderMap,
 ) -> Response {
@@ -44,7 +45,9 @@ pub async fn embed(
     let (look, coding) = (Look::Embed(look(&wanted)), Coding::of_request(&headers));
     match server.shared_pages().page(server.service(), token, &opening.edition, look, coding).await {
         Ok(Some(page)) => {
-            server.service().count_visit(page.share());
+            if method == Method::GET {
+                server.service().count_visit(page.share());
+            }
             framed(answer(&page, &headers), &opening.embedded_in)
         }
         Ok(None) => visit.nothing(),
@@ -82,6 +85,7 @@ async fn write(visit: &Visit<'_>) -> Result<Option<String>, Error> {
         return Ok(None);
     }
     let Some(opened) = visit.server.service().open_share(visit.token).await? else { return Ok(None) };
+    let _core = visit.server.shared_pages().core().await;
     let written = tokio::task::spawn_blocking(move || vigie_app::public::badge(&opened));
     written.await.map_err(|error| Error::Internal(error.into()))
 }

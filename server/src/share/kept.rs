@@ -12,7 +12,7 @@ use axum::body::Bytes;
 use axum::http::HeaderValue;
 use quick_cache::sync::{Cache, DefaultLifecycle, EntryAction, EntryResult};
 use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use vigie_app::public::EmbedLook;
 use vigie_domain::Key;
 use vigie_service::{Edition, Error, Opened, Service};
@@ -114,13 +114,18 @@ impl SharedPages {
             EntryResult::Vacant(turn) | EntryResult::Replaced(turn, _) => turn,
             EntryResult::Removed(..) | EntryResult::Timeout => return Ok(None),
         };
-        let _core = self.cores.acquire().await;
+        let _core = self.core().await;
         let Some(opened) = service.open_share(token).await? else { return Ok(None) };
         let Some(page) = write(opened, format!("/s/{token}"), look, coding).await? else { return Ok(None) };
         let page = Arc::new(page);
         // Not kept when there is no room; it is shown all the same.
         let _ = turn.insert(Arc::clone(&page));
         Ok(Some(page))
+    }
+
+    /// A place at a core, for whatever a link has computed.
+    pub async fn core(&self) -> Option<SemaphorePermit<'_>> {
+        self.cores.acquire().await.ok()
     }
 
     /// Keeps a page under its later edition, unless a later one is kept by now.

@@ -128,8 +128,9 @@ impl Service {
         let book = pen.definitions().await?;
         let today = self.edge.today(&book.cluster.time_zone);
         let name = checked_name(&terms.name)?.to_owned();
-        refuse(terms.check(&book, today, row.password_hash.is_some()))?;
-        let password_hash = password.unwrap_or(row.password_hash);
+        let kept = row.password_hash.clone();
+        refuse(terms.check(&book, today, Some(&info(row, &slug, today)?)))?;
+        let password_hash = password.unwrap_or(kept);
         let texts = Texts::of(&terms)?;
         let changed = texts.row(&name, password_hash.as_deref(), terms.with_data, pen.seq);
         shares::change(&mut pen.tx, id, &changed).await?;
@@ -217,7 +218,7 @@ impl Service {
             name => checked_name(name)?.to_owned(),
         };
         let today = self.edge.today(&book.cluster.time_zone);
-        let mut problems = new.terms.check(&book, today, false);
+        let mut problems = new.terms.check(&book, today, None);
         problems.extend(check(new, &book));
         refuse(problems)?;
         let text = |period: Option<Period>| period.map(|period| period.to_string());

@@ -129,7 +129,8 @@ impl Service {
         Ok(Some(Opening { edition, key, embedded_in: list(&row.embedded_in, &place)? }))
     }
 
-    /// What proves from now on that somebody knew the password of this link; none where it is wrong or the link does not open.
+    /// What proves from now on that somebody knew the password of this link; none where it is wrong or there is none. Whether the
+    /// link opens says [`Service::opening`].
     pub async fn try_share_password(&self, token: &str, password: &str) -> Result<Option<String>> {
         let row = match hash_of(token) {
             Some(hash) => shares::standing(&self.store, &hash).await?,

@@ -5,6 +5,7 @@ use url::{Host, Url};
 use vigie_domain::problem::{Problem, ProblemCode};
 use vigie_domain::{Book, Key};
 
+use super::ShareInfo;
 use crate::problems;
 
 /// Sites in which one dashboard is embedded.
@@ -47,13 +48,21 @@ impl std::fmt::Debug for Password {
 }
 
 impl Terms {
-    /// `had_password`: before. Origins come out in their plain form.
-    pub(super) fn check(&mut self, book: &Book, today: NaiveDate, had_password: bool) -> Vec<Problem> {
+    /// `before`: the share that is changed. Origins come out in their plain form.
+    pub(super) fn check(
+        &mut self,
+        book: &Book,
+        today: NaiveDate,
+        before: Option<&ShareInfo>,
+    ) -> Vec<Problem> {
         let mut problems = Vec::new();
         if self.expires_on.is_some_and(|day| day < today) {
             problems.push(Problem::new(ProblemCode::FieldOutOfRange).with("from", today).at("expires_on"));
         }
-        for (key, at) in self.left_out.iter().zip(0..).filter(|(key, _)| book.kpi(key).is_none()) {
+        // One that was left out and is gone by now stays left out: should it come back, it is not to be shown.
+        let is_known =
+            |key: &Key| book.kpi(key).is_some() || before.is_some_and(|before| before.left_out.contains(key));
+        for (key, at) in self.left_out.iter().zip(0..).filter(|(key, _)| !is_known(key)) {
             problems
                 .push(Problem::new(ProblemCode::KpiUnknown).with("kpi", key).at(format!("left_out[{at}]")));
         }
@@ -67,10 +76,14 @@ impl Terms {
             }
         }
         let has_password = match &self.password {
-            Password::Keep => had_password,
+            Password::Keep => before.is_some_and(|before| before.has_password),
             Password::Remove => false,
             Password::Set(_) => true,
         };
+        // Its page was written without the others.
+        if before.is_some_and(|before| before.fixed_on.is_some() && before.left_out != self.left_out) {
+            problems.push(Problem::new(ProblemCode::FieldUnwanted).at("left_out"));
+        }
         // Inside of another site's page no browser sends the cookie that stands for a password.
         if has_password && !self.embedded_in.is_empty() {
             problems.push(

@@ -265,6 +265,15 @@ async fn what_is_left_out_is_not_there(world: World) {
     let terms = ShareTerms { name: "all".to_owned(), left_out: Vec::new(), ..terms };
     world.service.change_share(&world.admin, &info.id, terms.clone()).await.unwrap();
     assert_eq!(live(&world, token.as_str()).await.keys, [key("members"), key("staff")]);
+    // What is left out and gone by now is no reason to refuse a change, and stays left out.
+    world.import("alpes", "kpi,period,value\ngone,2026-01,1\n").await;
+    let seq = world.seq("alpes").await;
+    let left = ShareTerms { left_out: vec![key("gone")], ..terms.clone() };
+    world.service.change_share(&world.admin, &info.id, left.clone()).await.unwrap();
+    world.service.undo_import(&world.admin, "alpes", seq).await.unwrap();
+    let later = ShareTerms { with_data: true, ..left };
+    let changed = world.service.change_share(&world.admin, &info.id, later).await.unwrap();
+    assert_eq!((changed.left_out, changed.with_data), (vec![key("gone")], true));
     let unknown = ShareTerms { left_out: vec![key("nothing")], ..terms };
     let unknown = problems(world.service.change_share(&world.admin, &info.id, unknown).await);
     assert_eq!(unknown, [(ProblemCode::KpiUnknown, "left_out[0]".to_owned())]);
@@ -295,6 +304,9 @@ async fn a_fixed_share_never_changes(world: World) {
     assert_eq!(page().await, (body.clone(), first.clone()));
     assert_eq!(edition(&world, token.as_str()).await, Some(first.clone()));
     let terms = ShareTerms { name: "Région".to_owned(), with_data: true, ..ShareTerms::default() };
+    let left = ShareTerms { left_out: vec![key("members")], ..terms.clone() };
+    let left = problems(world.service.change_share(&world.admin, &info.id, left).await);
+    assert_eq!(left, [(ProblemCode::FieldUnwanted, "left_out".to_owned())], "it is written already");
     world.service.change_share(&world.admin, &info.id, terms).await.unwrap();
     let (same, later) = page().await;
     assert!(same == body && later.seq > first.seq && later.today == first.today);
