@@ -26,6 +26,7 @@ pub mod path;
 pub mod period;
 pub mod period_state;
 pub mod plausibility;
+pub mod portfolio;
 pub mod problem;
 mod problem_code;
 pub mod progress;

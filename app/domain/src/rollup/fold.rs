@@ -101,7 +101,9 @@ impl Track<'_> {
         match (self.kpi.nature, last) {
             (Nature::Flow, _) => rolled.value = Some(&end.upper - &after.upper),
             (Nature::Mean, _) => {
-                rolled.value = (&end.upper - &after.upper).divided_by(&(&end.lower - &after.lower));
+                let weight = &end.lower - &after.lower;
+                rolled.value = (&end.upper - &after.upper).divided_by(&weight);
+                rolled.weight = Some(weight);
             }
             (Nature::Ratio, Some(Figure::Parts { numerator, denominator })) => {
                 let part = |nature, last: &Number, end: &Number, after: &Number| match nature {

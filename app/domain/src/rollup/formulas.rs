@@ -35,6 +35,11 @@ impl Engine<'_> {
         self.memo.borrow().get(&(at, window)).cloned().unwrap_or_default()
     }
 
+    /// Whether a formula can be computed at all: it is in no cycle, above none, and not too deep.
+    pub(crate) fn is_grounded(&self, key: &Key) -> bool {
+        self.index_of(key).is_some_and(|at| self.grounded()[at])
+    }
+
     /// False for a formula in a cycle, above one, or too deep: each round grounds what rests only on what is grounded.
     /// Known before anything is computed, because a formula of its own past (`prev`) has no end to run into.
     fn grounded(&self) -> &[bool] {
@@ -90,7 +95,7 @@ impl Engine<'_> {
     }
 
     /// The month in which the latest break begins that lies inside a window, not at its start.
-    fn break_inside(&self, at: usize, months: Months) -> Option<i32> {
+    pub(crate) fn break_inside(&self, at: usize, months: Months) -> Option<i32> {
         let begins = self.book.kpis[at].breaks().into_iter().map(|from| from.months(self.fy).first);
         begins.filter(|month| months.first < *month && *month <= months.last).max()
     }

@@ -14,7 +14,7 @@ use crate::formula::{Expr, Gap, parse};
 use crate::key::Key;
 use crate::kpi::{Kpi, Nature};
 use crate::number::Number;
-use crate::period::{FinancialYear, Granularity, Period};
+use crate::period::{FinancialYear, Granularity, Months, Period};
 use crate::reading::State;
 use crate::window::{Window, WindowKind};
 
@@ -28,6 +28,8 @@ pub struct Rolled {
     /// Of a ratio: its parts, rolled up each by its own nature.
     pub numerator: Option<Number>,
     pub denominator: Option<Number>,
+    /// Of a mean: how many the value is the mean of, Σ n.
+    pub weight: Option<Number>,
     /// Children with a known reading, and children that were to have one; formulas have neither.
     pub known: Option<u32>,
     pub expected: Option<u32>,
@@ -81,6 +83,23 @@ impl<'a> Engine<'a> {
             Some(at) => self.roll_at(*at, window),
             None => Rolled::nothing(),
         }
+    }
+
+    /// The figure over months that are no period of the cluster's own, such as a civil year where the financial one starts in
+    /// July: the same roll-up, where periods of the KPI's frequency fill them exactly. Nothing for `distinct` and formulas,
+    /// which have no figure but at periods.
+    pub fn over(&self, key: &Key, months: Months) -> Rolled {
+        let Some(at) = self.index.get(key) else { return Rolled::nothing() };
+        let kpi = &self.book.kpis[*at];
+        let (first, last) = months.inside(kpi.frequency, self.fy);
+        let filled = || {
+            let of = |ordinal| Period::new(kpi.frequency, ordinal).months(self.fy);
+            first <= last && of(first).first == months.first && of(last).last == months.last
+        };
+        if matches!(kpi.nature, Nature::Distinct | Nature::Formula) || !filled() {
+            return Rolled::nothing();
+        }
+        self.track_at(*at).fold(first, last)
     }
 
     /// The figure at a period.

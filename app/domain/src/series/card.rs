@@ -138,7 +138,7 @@ impl Series<'_, '_> {
         Some((self.goal_at(first)?, self.target_period(first)?))
     }
 
-    fn counting_window(&self, row: Period) -> Option<(Period, Period)> {
+    pub(crate) fn counting_window(&self, row: Period) -> Option<(Period, Period)> {
         match &self.plan {
             Plan::Flows(flows) => Some(flows.named_window(row)),
             Plan::Levels(_) => None,

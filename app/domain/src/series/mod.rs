@@ -90,9 +90,13 @@ impl<'e, 'a> Series<'e, 'a> {
 
     /// Whether the series breaks after the first period, up to the second.
     pub fn breaks_between(&self, earlier: Period, later: Period) -> bool {
+        self.breaks_after(earlier.months(self.fy()).last, later.months(self.fy()).last)
+    }
+
+    /// The same by months: whether it breaks after one, up to another.
+    pub(crate) fn breaks_after(&self, month: i32, to: i32) -> bool {
         let begins = |at: i32| Period::new(self.kpi.frequency, at).months(self.fy()).first;
-        let (after, to) = (earlier.months(self.fy()).last, later.months(self.fy()).last);
-        self.breaks.iter().any(|at| begins(*at) > after && begins(*at) <= to)
+        self.breaks.iter().any(|at| begins(*at) > month && begins(*at) <= to)
     }
 
     pub fn rolled(&self, kind: WindowKind, period: Period) -> Rolled {
