@@ -15,8 +15,9 @@ const FILES: &str = "files";
 pub async fn keep(user: &str, id: Uuid, bytes: &Uint8Array) -> Result<(), NotKept> {
     let database = open(user).await?;
     let transaction = database.transaction(&[FILES], TransactionMode::ReadWrite)?;
-    let put =
-        |transaction: &Transaction| transaction.object_store(FILES)?.put(bytes, Some(&key(id))).map(drop);
+    let put = async |transaction: &Transaction| {
+        transaction.object_store(FILES)?.put(bytes, Some(&key(id))).map(drop)
+    };
     let kept = kept::write(transaction, put).await;
     database.close();
     kept
@@ -34,7 +35,7 @@ pub async fn kept(user: &str, id: Uuid) -> Result<Option<Uint8Array>, NotKept> {
 pub async fn forget(user: &str, id: Uuid) {
     let Ok(database) = open(user).await else { return };
     if let Ok(transaction) = database.transaction(&[FILES], TransactionMode::ReadWrite) {
-        let delete = |transaction: &Transaction| {
+        let delete = async |transaction: &Transaction| {
             transaction.object_store(FILES)?.delete(idb::Query::Key(key(id))).map(drop)
         };
         // What could not be deleted only takes space.

@@ -28,21 +28,24 @@ impl From<idb::Error> for NotKept {
 
 /// Writes in a transaction, and waits until it is kept. What was put before a failure is taken back: without the abort
 /// the browser would commit it when it finds the transaction idle.
-pub(crate) async fn write(
+pub(crate) async fn write<T>(
     transaction: Transaction,
-    put: impl FnOnce(&Transaction) -> Result<(), idb::Error>,
-) -> Result<(), NotKept> {
-    if let Err(error) = put(&transaction) {
-        let _ = transaction.abort();
-        return Err(error.into());
-    }
+    put: impl AsyncFnOnce(&Transaction) -> Result<T, idb::Error>,
+) -> Result<T, NotKept> {
+    let put = match put(&transaction).await {
+        Ok(put) => put,
+        Err(error) => {
+            let _ = transaction.abort();
+            return Err(error.into());
+        }
+    };
     let mut transaction = transaction.commit()?;
     // Not the future of `idb`: to it a transaction that the browser has given up is one that has ended well.
     let ended = Promise::new(&mut |kept, given_up| {
         transaction.on_complete(move |_| drop(kept.call0(&JsValue::NULL)));
         transaction.on_abort(move |event| drop(given_up.call1(&JsValue::NULL, &error_of(&event))));
     });
-    JsFuture::from(ended).await.map(drop).map_err(|error| why(&error))
+    JsFuture::from(ended).await.map(|_| put).map_err(|error| why(&error))
 }
 
 fn error_of(event: &Event) -> JsValue {

@@ -3,6 +3,7 @@
 //!
 //! Each person has two databases: the copy with the outbox (`local`), and the files that wait (`files`).
 
+mod copies;
 pub mod files;
 mod kept;
 mod local;

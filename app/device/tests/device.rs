@@ -3,6 +3,8 @@
 #![cfg(target_arch = "wasm32")]
 
 use idb::{Database, DatabaseEvent, Factory, ObjectStoreParams, TransactionMode};
+use std::sync::Arc;
+
 use js_sys::Uint8Array;
 use uuid::Uuid;
 use vigie_device::{Change, LocalCopy, NotKept, files};
@@ -36,14 +38,14 @@ fn message(last: u32) -> Waiting {
     Waiting { act: serde_json::from_value::<Act>(act).expect("an act"), state: WaitState::Waiting }
 }
 
-fn snapshot() -> Snapshot {
+fn snapshot() -> Arc<Snapshot> {
     let copy = serde_json::json!({
         "form": 1, "seq": 7, "today": "2026-11-02", "taken_at": "2026-11-02T07:00:00Z",
         "me": { "id": id(100), "office": id(101), "cluster": id(102), "email": "a@b.c", "name": "A", "role": "manager" },
         "people": [], "cluster": { "slug": "alpes", "name": "Alpes" }, "kpis": [], "objectives": [], "dashboards": [],
         "period_states": [], "readings": [],
     });
-    serde_json::from_value(copy).expect("a snapshot")
+    Arc::new(serde_json::from_value(copy).expect("a snapshot"))
 }
 
 fn ids(stored: &vigie_device::Stored) -> Vec<Uuid> {
@@ -93,7 +95,7 @@ async fn what_is_recorded_and_the_copy_are_kept_together() {
     assert_eq!(ids(&device.outbox().await.expect("readable")), [id(1), id(2), id(3)]);
     assert_eq!(device.snapshot("alpes").await.expect("readable").map(|copy| copy.seq), Some(copy.seq));
     // What is done leaves in the same write in which the copy moves on.
-    let later = Snapshot { seq: copy.seq + 1, ..copy };
+    let later = Arc::new(Snapshot { seq: copy.seq + 1, ..(*copy).clone() });
     let change = Change { gone: &[id(1), id(3)], snapshot: Some(&later), ..Change::default() };
     device.write(change).await.expect("kept");
     assert_eq!(ids(&device.outbox().await.expect("readable")), [id(2)]);
@@ -160,7 +162,7 @@ async fn an_earlier_database_is_brought_up_to_date_with_its_entries() {
 async fn a_tab_lets_go_of_the_database_for_a_later_version() {
     let device = LocalCopy::open("open-tab").await.expect("open");
     device.write(Change { entries: &[entry(1)], ..Change::default() }).await.expect("kept");
-    let later = LocalCopy::open_as("open-tab", 2).await.expect("it is not held up");
+    let later = LocalCopy::open_as("open-tab", 3).await.expect("it is not held up");
     assert_eq!(ids(&later.outbox().await.expect("readable")), [id(1)]);
     assert!(
         device.write(Change { entries: &[entry(2)], ..Change::default() }).await.is_err(),
@@ -186,6 +188,98 @@ async fn two_people_have_two_devices() {
     assert_eq!(ids(&ada), Vec::<Uuid>::new());
     assert!(files::kept("ada", id(1)).await.expect("readable").is_none());
     assert_eq!(ids(&ben.outbox().await.expect("readable")), [id(2)]);
+}
+
+/// A copy that has moved on, with this value under this number.
+fn moved(copy: &Snapshot, kpi: &str, seq: u64, value: &str) -> Arc<Snapshot> {
+    let held = serde_json::json!({
+        "kpi": kpi, "period": "2026-10", "current": {
+            "revision": seq, "reading": { "kpi": kpi, "period": "2026-10", "value": value },
+        },
+    });
+    let mut moved = Snapshot { seq, ..copy.clone() };
+    moved.readings.take(serde_json::from_value(held).expect("a reading"));
+    Arc::new(moved)
+}
+
+async fn keep(device: &LocalCopy, copy: &Arc<Snapshot>) {
+    device.write(Change { snapshot: Some(copy), ..Change::default() }).await.expect("kept");
+}
+
+/// As after a reload.
+async fn found(user: &str) -> Snapshot {
+    let device = LocalCopy::open(user).await.expect("open");
+    (*device.snapshot("alpes").await.expect("readable").expect("a copy")).clone()
+}
+
+#[wasm_bindgen_test]
+async fn a_change_writes_the_rows_that_it_changes() {
+    let device = LocalCopy::open("rows").await.expect("open");
+    let first = moved(&moved(&snapshot(), "members-total", 8, "190"), "projects", 9, "4");
+    keep(&device, &first).await;
+    page(
+        "globalThis.put = IDBObjectStore.prototype.put; globalThis.rows = [];
+        IDBObjectStore.prototype.put = function (...row) {
+            globalThis.rows.push(row[1]);
+            return globalThis.put.apply(this, row);
+        };",
+    );
+    let second = moved(&first, "projects", 10, "5");
+    keep(&device, &second).await;
+    page("IDBObjectStore.prototype.put = globalThis.put;");
+    let rows = js_sys::eval("globalThis.rows.join()").expect("keys").as_string();
+    assert_eq!(rows.as_deref(), Some("alpes/projects,alpes"), "one KPI and the mark");
+    assert_eq!(found("rows").await, *second);
+    // A copy that was fetched anew holds less: what it lacks goes.
+    let anew = moved(&snapshot(), "members-total", 11, "200");
+    keep(&device, &anew).await;
+    assert_eq!(found("rows").await, *anew);
+}
+
+#[wasm_bindgen_test]
+async fn two_tabs_write_in_turn_and_neither_leaves_gaps() {
+    let (one, two) =
+        (LocalCopy::open("tabs").await.expect("open"), LocalCopy::open("tabs").await.expect("open"));
+    let start = moved(&snapshot(), "members-total", 8, "190");
+    keep(&one, &start).await;
+    // The second tab knows less of one KPI and more of another, and has the last word.
+    let behind = moved(&start, "projects", 9, "4");
+    keep(&two, &behind).await;
+    let ahead = moved(&moved(&start, "members-total", 10, "191"), "projects", 9, "4");
+    keep(&one, &ahead).await;
+    keep(&two, &moved(&behind, "projects", 11, "5")).await;
+    keep(&one, &moved(&ahead, "events", 12, "3")).await;
+    let found = found("tabs").await;
+    assert_eq!(found.seq, 12);
+    assert_eq!(found, *moved(&ahead, "events", 12, "3"), "all of what the last one knew");
+}
+
+#[wasm_bindgen_test]
+async fn a_copy_of_the_program_before_is_read() {
+    let whole = moved(&snapshot(), "members-total", 8, "190");
+    let earlier = raw("copy-1", 1, &["outbox", "snapshots"]).await;
+    let transaction = earlier.transaction(&["snapshots"], TransactionMode::ReadWrite).expect("a transaction");
+    let text = JsValue::from_str(&serde_json::to_string(&*whole).expect("text"));
+    let store = transaction.object_store("snapshots").expect("a store");
+    store.put(&text, Some(&JsValue::from_str("alpes"))).expect("put").await.expect("it is put");
+    transaction.commit().expect("it commits").await.expect("kept");
+    earlier.close();
+    assert_eq!(found("copy-1").await, *whole);
+    let device = LocalCopy::open("copy-1").await.expect("open");
+    let later = moved(&whole, "projects", 9, "4");
+    keep(&device, &later).await;
+    assert_eq!(found("copy-1").await, *later);
+}
+
+#[wasm_bindgen_test]
+async fn between_two_batches_only_what_is_new_is_read() {
+    let device = LocalCopy::open("beyond").await.expect("open");
+    let change = Change { entries: &[entry(1), entry(2)], acts: &[message(3)], ..Change::default() };
+    device.write(change).await.expect("kept");
+    let known = [id(1), id(9)].into_iter().collect();
+    let (held, new) = device.outbox_beyond(&known).await.expect("readable");
+    assert_eq!(held.into_iter().collect::<Vec<_>>(), [id(1), id(2), id(3)]);
+    assert_eq!(ids(&new), [id(2), id(3)]);
 }
 
 #[wasm_bindgen_test]

@@ -43,6 +43,24 @@ impl Entry {
     }
 }
 
+/// What a person sees of an entry: whether it is being sent just now makes no difference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Unsent,
+    Refused(Problem),
+    InConflict,
+}
+
+impl Standing {
+    fn of(state: &EntryState) -> Standing {
+        match state {
+            EntryState::Waiting | EntryState::Sending => Standing::Unsent,
+            EntryState::Parked { problem } => Standing::Refused(problem.clone()),
+            EntryState::Conflict { .. } => Standing::InConflict,
+        }
+    }
+}
+
 /// Why a batch has no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {
@@ -130,7 +148,16 @@ impl Outbox {
         self.entries.iter().filter(pending).count()
     }
 
-    /// The newest entry of a reading: what its cell shows.
+    /// How it stands with the newest entry of each reading.
+    pub fn standings(&self) -> BTreeMap<Key, BTreeMap<Period, Standing>> {
+        let mut all = BTreeMap::<Key, BTreeMap<Period, Standing>>::new();
+        for Entry { command, state, .. } in &self.entries {
+            all.entry(command.kpi.clone()).or_default().insert(command.period, Standing::of(state));
+        }
+        all
+    }
+
+    /// The newest entry of a reading.
     pub fn of(&self, kpi: &Key, period: Period) -> Option<&Entry> {
         self.entries.iter().rev().find(|entry| same(&entry.command, kpi, period))
     }
@@ -138,16 +165,20 @@ impl Outbox {
     /// Takes the place of what still waits for the same reading (and of what was parked or in conflict: the author has
     /// decided anew). Gives the ids of the entries it replaced. The first of them says what the edit was based on. What may
     /// have been recorded already stays before it: its answer says which revision the edit follows.
-    pub fn enqueue(&mut self, mut command: Command) -> Vec<Uuid> {
+    pub fn enqueue(&mut self, command: Command) -> Vec<Uuid> {
+        self.enqueue_all(vec![command])
+    }
+
+    /// The same with many at once, each for another reading.
+    pub fn enqueue_all(&mut self, mut commands: Vec<Command>) -> Vec<Uuid> {
+        let mut places: BTreeMap<(Key, Period), Option<Option<u64>>> =
+            commands.iter().map(|command| (command.place(), None)).collect();
         let mut replaced = Vec::new();
-        let mut based_on = None;
         self.entries.retain(|entry| {
-            if !same(&entry.command, &command.kpi, command.period) {
-                return true;
-            }
+            let Some(based_on) = places.get_mut(&entry.command.place()) else { return true };
             let waits = entry.state == EntryState::Waiting;
             if waits {
-                based_on = based_on.or(Some(entry.command.based_on));
+                *based_on = based_on.or(Some(entry.command.based_on));
             }
             let stays = entry.state == EntryState::Sending || (waits && entry.tried);
             if !stays {
@@ -155,28 +186,29 @@ impl Outbox {
             }
             stays
         });
-        if let Some(based_on) = based_on {
-            command.based_on = based_on;
+        for command in &mut commands {
+            if let Some(based_on) = places.get(&command.place()).copied().flatten() {
+                command.based_on = based_on;
+            }
         }
-        self.entries.push(Entry::new(command));
+        self.entries.extend(commands.into_iter().map(Entry::new));
         replaced
     }
 
     /// The next commands to send, marked as being sent; empty when nothing waits. Never two of one reading.
     pub fn take_batch(&mut self, most: usize) -> Vec<Command> {
         let most = if self.one_by_one { most.min(1) } else { most };
+        let sending = self.entries.iter().filter(|entry| entry.state == EntryState::Sending);
+        let mut busy: BTreeSet<(Key, Period)> = sending.map(|entry| entry.command.place()).collect();
         let mut batch: Vec<Command> = Vec::new();
-        for i in 0..self.entries.len() {
-            let command = &self.entries[i].command;
-            let busy = |entry: &Entry| {
-                entry.state == EntryState::Sending && same(&entry.command, &command.kpi, command.period)
-            };
+        let waiting = self.entries.iter_mut().filter(|entry| entry.state == EntryState::Waiting);
+        for entry in waiting {
             if batch.len() == most {
                 break;
             }
-            if self.entries[i].state == EntryState::Waiting && !self.entries.iter().any(busy) {
-                batch.push(command.clone());
-                self.entries[i].state = EntryState::Sending;
+            if busy.insert(entry.command.place()) {
+                batch.push(entry.command.clone());
+                entry.state = EntryState::Sending;
             }
         }
         batch
@@ -271,7 +303,7 @@ impl Outbox {
 }
 
 fn same(command: &Command, kpi: &Key, period: Period) -> bool {
-    command.kpi == *kpi && command.period == period
+    command.period == period && command.kpi == *kpi
 }
 
 #[cfg(test)]

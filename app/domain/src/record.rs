@@ -67,6 +67,11 @@ pub struct Content {
 }
 
 impl Command {
+    /// The reading that it is about.
+    pub fn place(&self) -> (Key, Period) {
+        (self.kpi.clone(), self.period)
+    }
+
     pub fn new(stamp: Stamp, kpi: Key, period: Period, content: Content) -> Command {
         let fields = content.figure.as_ref().map(Fields::of).unwrap_or_default();
         Command {

@@ -1,6 +1,8 @@
 //! What a device holds of a cluster: a snapshot at a sequence number, then the changes since. Unknown fields are let
 //! through: an old client reads a newer server's snapshot.
 
+mod held;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -20,6 +22,8 @@ use crate::period_state::PeriodMark;
 use crate::reading::Reading;
 use crate::record::Revision;
 use crate::thread::Message;
+
+pub use held::HeldReadings;
 
 /// What a snapshot carries: a copy of an earlier form lacks something and is fetched anew.
 pub const FORM: u8 = 1;
@@ -72,7 +76,7 @@ pub struct Snapshot {
     pub objectives: Vec<Objective>,
     pub dashboards: Vec<Dashboard>,
     pub period_states: Vec<PeriodMark>,
-    pub readings: Vec<Held>,
+    pub readings: HeldReadings,
     /// In the order in which it was attached.
     #[serde(default)]
     pub evidence: Vec<Evidence>,
@@ -121,17 +125,19 @@ impl Snapshot {
             objectives: self.objectives.clone(),
             dashboards: self.dashboards.clone(),
             period_states: self.period_states.iter().copied().collect(),
-            readings: self
-                .readings
-                .iter()
-                .filter_map(|held| held.current.reading.clone())
-                .collect::<crate::Readings>(),
+            readings: self.readings.readings(),
             links: Vec::new(),
         }
     }
 
-    pub fn current(&self, kpi: &Key, period: Period) -> Option<&Revision> {
-        self.readings.iter().find(|held| held.kpi == *kpi && held.period == period).map(|held| &held.current)
+    /// Whether both say the same beside readings and what moves on by itself: number, day and time.
+    pub fn defines_as(&self, other: &Snapshot) -> bool {
+        let Snapshot { form, seq: _, today: _, taken_at: _, me, people, cluster, kpis, .. } = self;
+        let Snapshot { objectives, dashboards, period_states, readings: _, evidence, messages, .. } = self;
+        (form, me, people, cluster, kpis)
+            == (&other.form, &other.me, &other.people, &other.cluster, &other.kpis)
+            && (objectives, dashboards) == (&other.objectives, &other.dashboards)
+            && (period_states, evidence, messages) == (&other.period_states, &other.evidence, &other.messages)
     }
 
     /// Moves on to a later number. False, and nothing done, where the changes do not follow on this snapshot; changes
@@ -157,9 +163,7 @@ impl Snapshot {
         replace(&mut self.objectives, changes.objectives);
         replace(&mut self.dashboards, changes.dashboards);
         replace(&mut self.period_states, changes.period_states);
-        if !changes.readings.is_empty() {
-            self.take_readings(changes.readings);
-        }
+        self.readings.extend(changes.readings);
         follow(&mut self.evidence, changes.evidence, &changes.gone, |evidence| evidence.id);
         follow(&mut self.messages, changes.messages, &changes.gone, |message| message.id);
         true
@@ -173,19 +177,6 @@ impl Snapshot {
                 && message.by != Some(self.me.id)
                 && crate::thread::mentioned(&message.text).any(|person| person == self.me.id)
         })
-    }
-
-    /// Later revisions take the place of earlier ones.
-    pub fn take_readings(&mut self, newer: Vec<Held>) {
-        let key = |held: &Held| (held.kpi.clone(), held.period);
-        let mut all: BTreeMap<_, Held> = self.readings.drain(..).map(|held| (key(&held), held)).collect();
-        for held in newer {
-            let known = all.get(&key(&held)).map_or(0, |known| known.current.revision);
-            if held.current.revision >= known {
-                all.insert(key(&held), held);
-            }
-        }
-        self.readings = all.into_values().collect();
     }
 }
 
@@ -240,7 +231,7 @@ mod tests {
             objectives: Vec::new(),
             dashboards: Vec::new(),
             period_states: Vec::new(),
-            readings: Vec::new(),
+            readings: HeldReadings::default(),
             evidence: Vec::new(),
             messages: Vec::new(),
         }
@@ -317,7 +308,8 @@ mod tests {
         assert!(snapshot.apply(changes(4, 5, "1")));
         assert_eq!(snapshot, after);
         assert_eq!(snapshot.book().readings.len(), 1);
-        assert_eq!(snapshot.readings[0].current.revision, 6);
+        let july = Period::parse("2026-07").expect("a period");
+        assert_eq!(snapshot.readings.revision(&key("members"), july), Some(6));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 use vigie_domain::access::{Action, Role};
 use vigie_domain::period_state::PeriodMark;
-use vigie_domain::sync::{Changes, FORM, Held, Me, Person, Snapshot};
+use vigie_domain::sync::{Changes, FORM, Held, HeldReadings, Me, Person, Snapshot};
 use vigie_domain::{Book, Key, Kpi, Period, Problem, ProblemCode};
 use vigie_store::documents::{self, CLUSTER, Kind};
 use vigie_store::evidence::EvidenceRow;
@@ -112,7 +112,7 @@ impl Service {
             objectives: book.objectives.clone(),
             dashboards: with_overview(book.dashboards.clone()),
             period_states: book.period_states.iter().collect(),
-            readings: held.collect::<Result<Vec<_>>>()?,
+            readings: held.collect::<Result<HeldReadings>>()?,
             evidence: proofs.iter().map(proof_of).collect::<Result<_>>()?,
             messages: said.iter().map(message_of).collect::<Result<_>>()?,
         })

@@ -15,6 +15,7 @@ use vigie_domain::sync::{FORM, Held, Snapshot};
 use vigie_domain::{Key, Period, Problem, ProblemCode};
 
 use super::browser::{Turn, only_one};
+use super::tabs::follow_on;
 use super::{Change, follow};
 use crate::error::AppError;
 use crate::readings::api;
@@ -80,8 +81,8 @@ pub async fn flush(desk: Desk) {
 }
 
 async fn send(desk: Desk) {
+    follow(desk).await;
     loop {
-        follow(desk).await;
         let batch = desk.outbox.try_update(|outbox| outbox.take_batch(BATCH)).unwrap_or_default();
         if batch.is_empty() {
             break;
@@ -90,6 +91,7 @@ async fn send(desk: Desk) {
             Ok(answers) => {
                 desk.connection.set(Connection::Online);
                 settle(desk, &batch, answers).await;
+                follow_on(desk).await;
             }
             Err(error) => {
                 let (failure, connection) = failure_of(&error);
@@ -141,7 +143,7 @@ async fn settle(desk: Desk, batch: &[Command], answers: Vec<Answer>) {
     let mut snapshot: Option<Snapshot> =
         desk.snapshot.with_untracked(|snapshot| snapshot.as_deref().cloned());
     if let Some(snapshot) = &mut snapshot {
-        snapshot.take_readings(held);
+        snapshot.readings.extend(held);
     }
     // What the answers changed, and what waits behind them; the rest may be another tab's by now.
     let touched: BTreeSet<(&Key, Period)> =
@@ -150,11 +152,13 @@ async fn settle(desk: Desk, batch: &[Command], answers: Vec<Answer>) {
         let all = outbox.entries().iter();
         all.filter(|entry| touched.contains(&(&entry.command.kpi, entry.command.period))).cloned().collect()
     });
+    // Before anything is drawn: what has left the queue is in the copy.
+    let snapshot = snapshot.map(Arc::new);
+    if snapshot.is_some() {
+        desk.snapshot.set(snapshot.clone());
+    }
     let change = Change { entries: &entries, gone: &gone, snapshot: snapshot.as_ref(), ..Change::default() };
     desk.write(change).await;
-    if let Some(snapshot) = snapshot {
-        desk.snapshot.set(Some(Arc::new(snapshot)));
-    }
 }
 
 fn held_of(command: &Command, revision: u64, me: Option<uuid::Uuid>) -> Held {
@@ -202,7 +206,9 @@ async fn pull_once(desk: Desk) {
         None => api::fetch_snapshot(slug.clone()).await,
         Some(held) => match api::fetch_changes(slug.clone(), held.seq).await {
             Ok(changes) => {
-                let mut moved = (*held).clone();
+                // What was settled meanwhile is in the copy of now.
+                let now = desk.snapshot.get_untracked().filter(|now| now.cluster.slug == held.cluster.slug);
+                let mut moved = (*now.unwrap_or(held)).clone();
                 let follows = moved.apply(changes.clone());
                 // Today moves on even where nothing else does.
                 moved.today = changes.today;
@@ -220,8 +226,9 @@ async fn pull_once(desk: Desk) {
     match fresh {
         Ok(fresh) => {
             desk.connection.set(Connection::Online);
+            let fresh = Arc::new(fresh);
+            desk.snapshot.set(Some(fresh.clone()));
             desk.write(Change { snapshot: Some(&fresh), ..Change::default() }).await;
-            desk.snapshot.set(Some(Arc::new(fresh)));
         }
         Err(AppError::SignedOut) => desk.connection.set(Connection::SignedOut),
         Err(AppError::NotFound | AppError::Forbidden) => {

@@ -69,6 +69,14 @@ pub async fn follow(desk: Desk) {
     }
 }
 
+/// The same between two batches, where hardly anything is new.
+pub async fn follow_on(desk: Desk) {
+    let Some(local) = desk.local() else { return };
+    if let Ok((held, new)) = local.outbox_beyond(&desk.waiting_ids()).await {
+        desk.take_news(&held, new);
+    }
+}
+
 /// The same for the copy of the open cluster, where what was said is about it and newer.
 async fn follow_copy(desk: Desk, said: &str) {
     let Some((seq, slug)) = said.split_once(' ') else { return };
@@ -81,6 +89,6 @@ async fn follow_copy(desk: Desk, said: &str) {
         && let Ok(Some(copy)) = local.snapshot(slug).await
         && newer()
     {
-        desk.snapshot.set(Some(std::sync::Arc::new(copy)));
+        desk.snapshot.set(Some(copy));
     }
 }

@@ -154,7 +154,7 @@ fn copies(desk: Desk) -> RwSignal<BTreeMap<Key, Arc<Snapshot>>> {
         let Some(local) = desk.local() else { return };
         for cluster in clusters {
             if let Ok(Some(copy)) = local.snapshot(cluster.as_str()).await {
-                held.update(|held| drop(held.insert(cluster, Arc::new(copy))));
+                held.update(|held| drop(held.insert(cluster, copy)));
             }
         }
     });

@@ -1,6 +1,6 @@
 //! What lies open: who works, the cluster's local copy, the outbox. Given to every view as context.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -69,18 +69,13 @@ impl Desk {
         let snapshot = RwSignal::new(None::<Arc<Snapshot>>);
         let outbox = RwSignal::new(Outbox::default());
         let past = RwSignal::new(None::<Arc<Snapshot>>);
-        let book = Memo::new_with_compare(
-            move |_| {
-                if let Some(past) = past.get() {
-                    return Some(Arc::new(past.book()));
-                }
-                snapshot.get().map(|snapshot| outbox.with(|outbox| Arc::new(with_unsent(&snapshot, outbox))))
-            },
-            |old, new| match (old, new) {
-                (Some(Some(old)), Some(Some(new))) => !Arc::ptr_eq(old, new),
-                _ => true,
-            },
-        );
+        // Sending and a copy that brings nothing new change neither it nor what is made from it.
+        let book = Memo::new(move |_| {
+            if let Some(past) = past.get() {
+                return Some(Arc::new(past.book()));
+            }
+            snapshot.get().map(|snapshot| outbox.with(|outbox| Arc::new(with_unsent(&snapshot, outbox))))
+        });
         Self {
             home: RwSignal::new(None),
             slug: RwSignal::new(None),
@@ -196,26 +191,20 @@ impl Desk {
     fn queue(&self, readings: Vec<(Key, Period, Content)>, correction: Option<String>) {
         let desk = *self;
         let Ok(cluster) = Key::parse(&self.slug()) else { return };
-        let revisions: BTreeMap<(Key, Period), u64> = self.snapshot.with_untracked(|snapshot| {
-            let held = snapshot.iter().flat_map(|snapshot| &snapshot.readings);
-            held.map(|held| ((held.kpi.clone(), held.period), held.current.revision)).collect()
-        });
+        let copy = self.snapshot.get_untracked();
         let stamped = readings.into_iter().map(|(kpi, period, content)| {
-            let place = (kpi, period);
-            let based_on = revisions.get(&place).copied();
+            let based_on = copy.as_ref().and_then(|copy| copy.readings.revision(&kpi, period));
             let stamp = Stamp {
                 id: offline::uuid(),
                 cluster: cluster.clone(),
                 recorded_at: offline::now(),
                 based_on,
             };
-            Command { correction: correction.clone(), ..Command::new(stamp, place.0, period, content) }
+            Command { correction: correction.clone(), ..Command::new(stamp, kpi, period, content) }
         });
         let stamped: Vec<Command> = stamped.collect();
         let ids: BTreeSet<Uuid> = stamped.iter().map(|command| command.id).collect();
-        let queue =
-            |outbox: &mut Outbox| stamped.into_iter().flat_map(|command| outbox.enqueue(command)).collect();
-        let gone: Vec<Uuid> = self.outbox.try_update(queue).unwrap_or_default();
+        let gone = self.outbox.try_update(|outbox| outbox.enqueue_all(stamped)).unwrap_or_default();
         let entries: Vec<_> = self.outbox.with_untracked(|outbox| {
             outbox.entries().iter().filter(|entry| ids.contains(&entry.command.id)).cloned().collect()
         });
@@ -304,6 +293,27 @@ impl Desk {
         }
     }
 
+    /// Of all that waits here.
+    pub(crate) fn waiting_ids(&self) -> BTreeSet<Uuid> {
+        let entries = |outbox: &Outbox| outbox.entries().iter().map(|entry| entry.command.id).collect();
+        let mut ids: BTreeSet<Uuid> = self.outbox.with_untracked(entries);
+        self.acts.with_untracked(|acts| ids.extend(acts.entries().iter().map(|waiting| waiting.act.id)));
+        ids
+    }
+
+    /// Follows what the device holds where `held` are its ids, and `new` is what is not known here.
+    pub(crate) fn take_news(&self, held: &BTreeSet<Uuid>, mut new: Stored) {
+        self.outbox.with_untracked(|outbox| {
+            let known = outbox.entries().iter().filter(|entry| held.contains(&entry.command.id));
+            new.entries.extend(known.cloned());
+        });
+        self.acts.with_untracked(|acts| {
+            let known = acts.entries().iter().filter(|waiting| held.contains(&waiting.act.id));
+            new.acts.extend(known.cloned());
+        });
+        self.take_stored(new);
+    }
+
     /// Asks again which clusters there are: one was made or named anew.
     pub async fn reload_home(&self) {
         if let Ok(home) = fetch_home().await {
@@ -325,7 +335,7 @@ impl Desk {
         match kept {
             Ok(()) => {
                 self.kept.update_value(|kept| kept.extend(ids));
-                offline::tell(copy);
+                offline::tell(copy.map(|copy| &**copy));
             }
             Err(NotKept::Full) => say(t::workspace::not_kept_full(use_lang()), None),
             Err(NotKept::Failed) => say(t::workspace::not_kept(use_lang()), None),

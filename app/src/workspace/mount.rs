@@ -156,7 +156,7 @@ async fn open_cluster(desk: Desk, slug: String) {
             && let Ok(Some(copy)) = local.snapshot(&slug).await
             && desk.slug.get_untracked().as_ref() == Some(&slug)
         {
-            desk.snapshot.set(Some(std::sync::Arc::new(copy)));
+            desk.snapshot.set(Some(copy));
         }
     }
     offline::pull(desk).await;

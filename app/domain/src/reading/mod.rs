@@ -5,6 +5,7 @@ mod fields;
 mod figure;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -120,9 +121,13 @@ pub fn check_period(period: Period, kpi: &Kpi) -> Result<(), Problem> {
     period.of_granularity(kpi.frequency).map(|_| ())
 }
 
-/// All readings of a cluster, found by KPI: the cost of a report is that of its KPIs, not of the cluster.
+/// The readings of one KPI by granularity, then time.
+pub type OfKpi = BTreeMap<Period, Reading>;
+
+/// All readings of a cluster, found by KPI: the cost of a report is that of its KPIs, not of the cluster. A copy shares
+/// the readings of every KPI until one of them changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Readings(BTreeMap<Key, BTreeMap<Period, Reading>>);
+pub struct Readings(BTreeMap<Key, Arc<OfKpi>>);
 
 impl Readings {
     pub fn get(&self, kpi: &Key, period: Period) -> Option<&Reading> {
@@ -131,7 +136,21 @@ impl Readings {
 
     /// The readings of one KPI by granularity, then time.
     pub fn of(&self, kpi: &Key) -> impl DoubleEndedIterator<Item = &Reading> {
-        self.0.get(kpi).into_iter().flat_map(BTreeMap::values)
+        self.0.get(kpi).into_iter().flat_map(|of_kpi| of_kpi.values())
+    }
+
+    /// The same as one shared piece: while it is the same piece, none of them has changed.
+    pub fn shared(&self, kpi: &Key) -> Option<&Arc<OfKpi>> {
+        self.0.get(kpi)
+    }
+
+    /// Puts all readings of a KPI in the place of those it had.
+    pub fn share(&mut self, kpi: Key, of_kpi: Arc<OfKpi>) {
+        if of_kpi.is_empty() {
+            self.0.remove(&kpi);
+        } else {
+            self.0.insert(kpi, of_kpi);
+        }
     }
 
     pub fn has(&self, kpi: &Key) -> bool {
@@ -139,11 +158,11 @@ impl Readings {
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Reading> {
-        self.0.values().flat_map(BTreeMap::values)
+        self.0.values().flat_map(|of_kpi| of_kpi.values())
     }
 
     pub fn len(&self) -> usize {
-        self.0.values().map(BTreeMap::len).sum()
+        self.0.values().map(|of_kpi| of_kpi.len()).sum()
     }
 
     pub fn is_empty(&self) -> bool {
@@ -152,11 +171,12 @@ impl Readings {
 
     /// Puts a reading in its place and gives back the one that was there.
     pub fn insert(&mut self, reading: Reading) -> Option<Reading> {
-        self.0.entry(reading.kpi.clone()).or_default().insert(reading.period, reading)
+        Arc::make_mut(self.0.entry(reading.kpi.clone()).or_default()).insert(reading.period, reading)
     }
 
     pub fn remove(&mut self, kpi: &Key, period: Period) -> Option<Reading> {
-        let of_kpi = self.0.get_mut(kpi)?;
+        let of_kpi = self.0.get_mut(kpi).filter(|of_kpi| of_kpi.contains_key(&period))?;
+        let of_kpi = Arc::make_mut(of_kpi);
         let removed = of_kpi.remove(&period);
         if of_kpi.is_empty() {
             self.0.remove(kpi);

@@ -85,7 +85,7 @@ pub fn About(sheet: Sheet) -> impl IntoView {
 fn last_change(sheet: Sheet, lang: Lang, slot: Slot, key: &vigie_domain::Key) -> Option<String> {
     sheet.desk.snapshot.with(|snapshot| {
         let snapshot = snapshot.as_ref()?;
-        let revision = snapshot.current(key, slot.period)?;
+        let revision = snapshot.readings.current(key, slot.period)?;
         let when = format::moment(lang, revision.at?);
         let who = snapshot.people.iter().find(|person| Some(person.id) == revision.by);
         Some(match who {

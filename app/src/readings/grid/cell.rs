@@ -1,54 +1,69 @@
 //! One cell: what is recorded there, its state, or the field to type into.
 
+use std::sync::Arc;
+
 use leptos::html;
 use leptos::prelude::*;
 use vigie_domain::Key;
 
 use super::keys;
 use super::layout::{Place, Slot};
+use super::look::Look;
 use super::sheet::{Editing, Sheet};
 
+/// All that a cell shows of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Face {
+    pub look: Arc<Look>,
+    pub here: bool,
+    pub selected: bool,
+    pub editing: bool,
+    /// The server has just taken it.
+    pub saved: bool,
+}
+
+impl Face {
+    fn class(&self) -> String {
+        let marks = [("here", self.here), ("editing", self.editing), ("saved", self.saved && !self.editing)];
+        let marks = marks.into_iter().filter_map(|(class, is)| is.then_some(class));
+        std::iter::once(self.look.class.as_str()).chain(marks).collect::<Vec<_>>().join(" ")
+    }
+
+    /// For whoever does not see the marks.
+    fn said(&self) -> Option<String> {
+        let said: Vec<&str> = self.look.said.iter().chain(&self.look.comment).map(String::as_str).collect();
+        (!said.is_empty()).then(|| said.join(". "))
+    }
+}
+
 #[component]
-pub fn GridCell(sheet: Sheet, line: usize, cell: Slot, key: Key) -> impl IntoView {
+pub fn GridCell(sheet: Sheet, line: usize, cell: Slot, key: Key, face: ArcRwSignal<Face>) -> impl IntoView {
     let slot = cell;
-    let named = key.clone();
-    let look = Memo::new(move |_| sheet.look(&key, slot.period));
-    let here = Memo::new(move |_| sheet.here().is_some_and(|(at, own)| at == line && own.from == slot.from));
-    let selected = Memo::new(move |_| sheet.anchor.with(Option::is_some) && sheet.block().covers(line, slot));
-    let editing = Memo::new(move |_| sheet.editing.with(|editing| is(*editing, line, slot)));
-    let sent = Memo::new(move |before: Option<&(bool, bool)>| {
-        let waits = look.with(|look| look.class.contains("waiting"));
-        (waits, before.is_some_and(|(waited, _)| *waited) && !waits)
-    });
-    let class = move || {
-        let own = look.with(|look| look.class.clone());
-        let saved = if sent.get().1 { " saved" } else { "" };
-        if editing.get() { format!("{own} editing") } else { format!("{own}{saved}") }
-    };
-    view! {
-        <td
-            id=keys::id(line, slot.from)
-            role="gridcell"
-            class=class
-            class:here=here
-            colspan=slot.span
-            aria-colindex=slot.from + 2
-            aria-colspan=slot.span
-            aria-selected=move || (here.get() || selected.get()).to_string()
-            aria-readonly=move || look.with(|look| look.locked).then_some("true")
-            aria-invalid=move || look.with(|look| look.wrong).then_some("true")
-            tabindex=move || if here.get() { "0" } else { "-1" }
-        >
-            {move || if editing.get() {
-                let label = untrack(|| label(sheet, &named, slot));
-                view! { <Typing sheet label/> }.into_any()
-            } else {
-                let look = look.get();
-                let said: Vec<String> = look.said.into_iter().chain(look.comment).collect();
-                let said = (!said.is_empty()).then(|| view! { <span class="visually-hidden">" "{said.join(". ")}</span> });
-                view! { {look.text}{said} }.into_any()
-            }}
-        </td>
+    move || {
+        let face = face.get();
+        let content = if face.editing {
+            let label = untrack(|| label(sheet, &key, slot));
+            view! { <Typing sheet label/> }.into_any()
+        } else {
+            let said = face.said().map(|said| view! { <span class="visually-hidden">" "{said}</span> });
+            view! { {face.look.text.clone()}{said} }.into_any()
+        };
+        view! {
+            <td
+                id=keys::id(line, slot.from)
+                role="gridcell"
+                class=face.class()
+                colspan=slot.span
+                aria-colindex=slot.from + 2
+                aria-colspan=slot.span
+                aria-selected=(face.here || face.selected).to_string()
+                aria-readonly=face.look.locked.then_some("true")
+                aria-invalid=face.look.wrong.then_some("true")
+                tabindex=if face.here { "0" } else { "-1" }
+            >
+                {content}
+            </td>
+        }
     }
 }
 
@@ -65,7 +80,8 @@ pub(super) fn label(sheet: Sheet, key: &Key, slot: Slot) -> String {
 fn Typing(sheet: Sheet, label: String) -> impl IntoView {
     let field = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
-        if let Some(field) = field.get() {
+        // The cell is drawn again when it is marked otherwise: who types is not disturbed.
+        if let Some(field) = field.get().filter(|field| !has_focus(field)) {
             let _ = field.focus();
             let end = u32::try_from(field.value().encode_utf16().count()).unwrap_or(0);
             let _ = field.set_selection_range(end, end);
@@ -83,6 +99,10 @@ fn Typing(sheet: Sheet, label: String) -> impl IntoView {
             on:blur=move |_| sheet.commit()
         />
     }
+}
+
+fn has_focus(field: &web_sys::HtmlInputElement) -> bool {
+    document().active_element().is_some_and(|active| field.is_same_node(Some(&active)))
 }
 
 /// The pointer: a press goes there, dragging selects, a second press on the same cell types.

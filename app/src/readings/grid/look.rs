@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use vigie_domain::outbox::{EntryState, Outbox};
-use vigie_domain::period_state::PeriodState;
+use vigie_domain::outbox::Standing;
+use vigie_domain::period_state::{PeriodState, PeriodStates};
 use vigie_domain::plausibility::doubts;
-use vigie_domain::{Book, Figure, Key, Kpi, Lang, Nature, Period, Problem};
+use vigie_domain::{Book, Figure, FinancialYear, Key, Kpi, Lang, Nature, Period, Problem, Readings};
 
 use crate::locale::{problem_text, t};
 
@@ -47,13 +47,19 @@ pub struct Look {
     pub comment: Option<String>,
     pub wrong: bool,
     pub locked: bool,
+    /// Recorded here and not with the server yet.
+    pub waits: bool,
 }
 
 pub fn lock(book: &Book, kpi: &Kpi, period: Period, rights: Rights) -> Option<Lock> {
+    lock_of(kpi, book.period_states.of(period, book.fy()), rights)
+}
+
+fn lock_of(kpi: &Kpi, state: PeriodState, rights: Rights) -> Option<Lock> {
     if kpi.nature == Nature::Formula {
         return Some(Lock::Computed);
     }
-    match book.period_states.of(period, book.fy()) {
+    match state {
         PeriodState::Frozen => Some(Lock::Frozen),
         PeriodState::Validated if !rights.manages => Some(Lock::Validated),
         _ => (!rights.may_record).then_some(Lock::NotYours),
@@ -79,23 +85,49 @@ pub struct Computed {
     pub provisional: bool,
 }
 
-/// All that a cell's look depends on.
-pub struct Sight<'a> {
-    pub book: &'a Book,
-    pub outbox: &'a Outbox,
-    pub wrongs: &'a Wrongs,
-    pub computed: &'a BTreeMap<Cell, Computed>,
+/// All that the looks of one KPI's cells depend on: while it is equal, none of them has changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sight {
+    pub kpi: Kpi,
+    /// Those of this KPI.
+    pub readings: Readings,
+    pub states: PeriodStates,
+    pub fy: FinancialYear,
+    pub unsent: BTreeMap<Period, Standing>,
+    pub wrongs: BTreeMap<Period, Wrong>,
+    pub computed: BTreeMap<Period, Computed>,
     /// How much evidence each cell has.
-    pub proofs: &'a BTreeMap<Cell, usize>,
+    pub proofs: BTreeMap<Period, usize>,
     /// Entered here, below the path, and not explained yet.
-    pub unexplained: &'a BTreeSet<Cell>,
+    pub unexplained: BTreeSet<Period>,
+    pub rights: Rights,
     pub lang: Lang,
 }
 
-impl Sight<'_> {
-    pub fn look(&self, kpi: &Kpi, period: Period, rights: Rights) -> Look {
-        let place = (kpi.key.clone(), period);
-        if let Some(wrong) = self.wrongs.get(&place) {
+impl Sight {
+    /// Of what is recorded, with nothing that waits, was typed or is to be explained.
+    pub fn new(book: &Book, kpi: &Kpi, rights: Rights, lang: Lang) -> Sight {
+        let mut readings = Readings::default();
+        if let Some(of_kpi) = book.readings.shared(&kpi.key) {
+            readings.share(kpi.key.clone(), of_kpi.clone());
+        }
+        Sight {
+            kpi: kpi.clone(),
+            readings,
+            states: book.period_states.clone(),
+            fy: book.fy(),
+            unsent: BTreeMap::new(),
+            wrongs: BTreeMap::new(),
+            computed: BTreeMap::new(),
+            proofs: BTreeMap::new(),
+            unexplained: BTreeSet::new(),
+            rights,
+            lang,
+        }
+    }
+
+    pub fn look(&self, period: Period) -> Look {
+        if let Some(wrong) = self.wrongs.get(&period) {
             return Look {
                 text: wrong.text.clone(),
                 class: "refused".to_owned(),
@@ -104,22 +136,23 @@ impl Sight<'_> {
                 ..Look::default()
             };
         }
-        let mut look = self.recorded(kpi, period);
-        match self.outbox.of(&kpi.key, period).map(|entry| &entry.state) {
-            Some(EntryState::Waiting | EntryState::Sending) => {
+        let mut look = self.recorded(period);
+        match self.unsent.get(&period) {
+            Some(Standing::Unsent) => {
                 look.mark("waiting", t::readings::entry_waiting(self.lang).to_owned());
+                look.waits = true;
             }
-            Some(EntryState::Parked { problem }) => {
+            Some(Standing::Refused(problem)) => {
                 look.mark("refused", problem_text(self.lang, problem));
                 look.wrong = true;
             }
-            Some(EntryState::Conflict { .. }) => {
+            Some(Standing::InConflict) => {
                 look.mark("conflict", t::grid::in_conflict(self.lang).to_owned());
                 look.wrong = true;
             }
             None => {}
         }
-        if let Some(lock) = lock(self.book, kpi, period, rights) {
+        if let Some(lock) = lock_of(&self.kpi, self.states.of(period, self.fy), self.rights) {
             look.locked = true;
             look.mark(
                 if lock == Lock::Computed { "derived" } else { "locked" },
@@ -129,9 +162,10 @@ impl Sight<'_> {
         look
     }
 
-    fn recorded(&self, kpi: &Kpi, period: Period) -> Look {
+    fn recorded(&self, period: Period) -> Look {
+        let kpi = &self.kpi;
         if kpi.nature == Nature::Formula {
-            let Some(computed) = self.computed.get(&(kpi.key.clone(), period)) else {
+            let Some(computed) = self.computed.get(&period) else {
                 return Look { text: "–".to_owned(), ..Look::default() };
             };
             let mut look = Look { text: computed.text.clone(), ..Look::default() };
@@ -140,10 +174,9 @@ impl Sight<'_> {
             }
             return look;
         }
-        let place = (kpi.key.clone(), period);
-        let Some(reading) = self.book.readings.get(&kpi.key, period) else {
+        let Some(reading) = self.readings.get(&kpi.key, period) else {
             let mut look = Look { text: "·".to_owned(), class: "missing".to_owned(), ..Look::default() };
-            self.proved(&place, &mut look);
+            self.proved(period, &mut look);
             return look;
         };
         let mut look = Look { text: reading.figure.show(self.lang), ..Look::default() };
@@ -155,7 +188,7 @@ impl Sight<'_> {
                 let words = t::readings::state_not_available(self.lang).to_owned();
                 look.mark("not_available", reason.clone().unwrap_or(words));
             }
-            figure if !doubts(kpi, &self.book.readings, period, figure).is_empty() => {
+            figure if !doubts(kpi, &self.readings, period, figure).is_empty() => {
                 look.mark("unlikely", t::grid::unlikely(self.lang).to_owned());
             }
             _ => {}
@@ -163,15 +196,15 @@ impl Sight<'_> {
         if let Some(comment) = &reading.comment {
             look.comment = Some(t::grid::commented(self.lang, comment));
             look.class("commented");
-        } else if self.unexplained.contains(&place) {
+        } else if self.unexplained.contains(&period) {
             look.mark("asks", t::marks::asks(self.lang).to_owned());
         }
-        self.proved(&place, &mut look);
+        self.proved(period, &mut look);
         look
     }
 
-    fn proved(&self, place: &Cell, look: &mut Look) {
-        if let Some(n) = self.proofs.get(place) {
+    fn proved(&self, period: Period, look: &mut Look) {
+        if let Some(n) = self.proofs.get(&period) {
             look.mark("proved", t::marks::proved(self.lang, i64::try_from(*n).unwrap_or(i64::MAX)));
         }
     }
@@ -216,28 +249,28 @@ mod tests {
         book
     }
 
-    fn look(book: &Book, wrongs: &Wrongs, period: &str, rights: Rights) -> Look {
-        let (outbox, computed) = (Outbox::default(), BTreeMap::new());
-        let place = |period: &str| (book.kpis[0].key.clone(), Period::parse(period).expect("a period"));
-        let proofs = BTreeMap::from([(place("2026-02"), 2), (place("2026-04"), 1)]);
-        let unexplained = BTreeSet::from([place("2026-02"), place("2026-05")]);
+    fn at(period: &str) -> Period {
+        Period::parse(period).expect("a period")
+    }
+
+    fn look(book: &Book, period: &str, rights: Rights) -> Look {
         let sight = Sight {
-            book,
-            outbox: &outbox,
-            wrongs,
-            computed: &computed,
-            proofs: &proofs,
-            unexplained: &unexplained,
-            lang: Lang::En,
+            proofs: BTreeMap::from([(at("2026-02"), 2), (at("2026-04"), 1)]),
+            unexplained: BTreeSet::from([at("2026-02"), at("2026-05")]),
+            unsent: BTreeMap::from([
+                (at("2026-06"), Standing::Unsent),
+                (at("2026-07"), Standing::InConflict),
+            ]),
+            ..Sight::new(book, &book.kpis[0], rights, Lang::En)
         };
-        sight.look(&book.kpis[0], Period::parse(period).expect("a period"), rights)
+        sight.look(at(period))
     }
 
     #[test]
     fn a_cell_says_its_state() {
-        let (mut book, none) = (book(), Wrongs::new());
+        let mut book = book();
         let shown = |book: &Book, period: &str, rights: Rights| {
-            let look = look(book, &none, period, rights);
+            let look = look(book, period, rights);
             (look.text, look.class, look.locked)
         };
         let of = |text: &str, class: &str, locked| (text.to_owned(), class.to_owned(), locked);
@@ -246,6 +279,8 @@ mod tests {
         assert_eq!(shown(&book, "2026-03", MANAGER), of("·", "missing", false));
         assert_eq!(shown(&book, "2026-04", MANAGER), of("·", "missing proved", false));
         assert_eq!(shown(&book, "2026-05", MANAGER), of("9", "asks", false));
+        assert_eq!(shown(&book, "2026-06", MANAGER), of("·", "missing waiting", false));
+        assert_eq!(shown(&book, "2026-07", MANAGER), of("·", "missing conflict", false));
         let reader = Rights { may_record: false, manages: false };
         assert_eq!(shown(&book, "2026-01", reader), of("1,234.5", "locked", true));
         let contributor = Rights { may_record: true, manages: false };
@@ -259,11 +294,27 @@ mod tests {
     #[test]
     fn what_cannot_be_read_stays_as_it_was_typed() {
         let book = book();
-        let place = (book.kpis[0].key.clone(), Period::parse("2026-01").expect("a period"));
         let problem = Problem::new(ProblemCode::NumberMalformed).with("text", "12x");
-        let wrongs = Wrongs::from([(place, Wrong { text: "12x".to_owned(), problem })]);
-        let look = look(&book, &wrongs, "2026-01", MANAGER);
+        let wrongs = BTreeMap::from([(at("2026-01"), Wrong { text: "12x".to_owned(), problem })]);
+        let sight = Sight { wrongs, ..Sight::new(&book, &book.kpis[0], MANAGER, Lang::En) };
+        let look = sight.look(at("2026-01"));
         assert_eq!((look.text.as_str(), look.class.as_str(), look.wrong), ("12x", "refused", true));
         assert!(look.said[0].contains("12x"), "{:?}", look.said);
+    }
+
+    #[test]
+    fn what_another_kpi_does_changes_nothing_here() {
+        let mut book = book();
+        let before = Sight::new(&book, &book.kpis[0], MANAGER, Lang::En);
+        let other = Reading { kpi: Key::parse("other").expect("a key"), ..reading(&book) };
+        book.readings.insert(other);
+        assert_eq!(Sight::new(&book, &book.kpis[0], MANAGER, Lang::En), before);
+        let own = Reading { comment: Some("so".to_owned()), ..reading(&book) };
+        book.readings.insert(own);
+        assert_ne!(Sight::new(&book, &book.kpis[0], MANAGER, Lang::En), before);
+    }
+
+    fn reading(book: &Book) -> Reading {
+        book.readings.get(&book.kpis[0].key, at("2026-01")).cloned().expect("a reading")
     }
 }

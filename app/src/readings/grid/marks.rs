@@ -1,6 +1,6 @@
 //! What is said of cells beside their figures: evidence, and figures below the path that nobody has explained yet.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use vigie_domain::series::Series;
 use vigie_domain::{Book, Period, Status};
 
 use super::look::Cell;
-use super::sheet::{Sheet, many};
+use super::sheet::{ByCell, Sheet, many};
 use crate::locale::t;
 use crate::ui::{Glyph, Icon};
 use crate::workspace::Desk;
@@ -21,12 +21,12 @@ const LOOKED_AT: usize = 100;
 const SHOWN: usize = 5;
 
 /// How much evidence each cell has. Tracks.
-pub fn proofs(desk: Desk) -> BTreeMap<Cell, usize> {
-    let mut all = BTreeMap::new();
+pub fn proofs(desk: Desk) -> ByCell<usize> {
+    let mut all = ByCell::<usize>::new();
     desk.snapshot.with(|snapshot| {
         for evidence in snapshot.iter().flat_map(|snapshot| &snapshot.evidence) {
             if let Spot::Period(period) = evidence.on {
-                *all.entry((evidence.kpi.clone(), period)).or_insert(0) += 1;
+                *all.entry(evidence.kpi.clone()).or_default().entry(period).or_default() += 1;
             }
         }
     });

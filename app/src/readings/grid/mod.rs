@@ -14,6 +14,8 @@ mod cell;
 #[cfg(feature = "csr")]
 mod keys;
 #[cfg(feature = "csr")]
+mod line;
+#[cfg(feature = "csr")]
 mod marks;
 #[cfg(feature = "csr")]
 mod page;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use leptos::html::Div;
 use leptos::prelude::*;
+use vigie_domain::outbox::{Outbox, Standing};
 use vigie_domain::record::Content;
 use vigie_domain::rollup::Engine;
 use vigie_domain::{Book, Key, Kpi, Lang, Nature, Period, Reading};
@@ -42,6 +43,9 @@ thread_local! {
     static KEPT: RefCell<BTreeMap<String, Wrongs>> = const { RefCell::new(BTreeMap::new()) };
 }
 
+/// Something by KPI and period.
+pub type ByCell<T> = BTreeMap<Key, BTreeMap<Period, T>>;
+
 #[derive(Clone, Copy)]
 pub struct Sheet {
     pub lang: Lang,
@@ -55,8 +59,9 @@ pub struct Sheet {
     pub wrongs: RwSignal<Wrongs>,
     pub past: RwSignal<Past>,
     pub left: RwSignal<Vec<Left>>,
-    pub computed: Memo<Arc<BTreeMap<Cell, Computed>>>,
-    pub proofs: Memo<Arc<BTreeMap<Cell, usize>>>,
+    computed: Memo<Arc<ByCell<Computed>>>,
+    proofs: Memo<Arc<ByCell<usize>>>,
+    unsent: Memo<Arc<ByCell<Standing>>>,
     /// Entered here, below the path, and not explained yet.
     pub unexplained: RwSignal<BTreeSet<Cell>>,
     pub wrap: NodeRef<Div>,
@@ -91,6 +96,7 @@ impl Sheet {
             left: RwSignal::new(Vec::new()),
             computed,
             proofs: Memo::new(move |_| Arc::new(super::marks::proofs(desk))),
+            unsent: Memo::new(move |_| Arc::new(desk.outbox.with(Outbox::standings))),
             unexplained: RwSignal::new(BTreeSet::new()),
             wrap: NodeRef::new(),
         }
@@ -102,18 +108,27 @@ impl Sheet {
 
     /// Tracks.
     pub fn look(&self, key: &Key, period: Period) -> Look {
-        let Some(book) = self.desk.book() else { return Look::default() };
-        let Some(kpi) = book.kpi(key) else { return Look::default() };
-        let rights = self.rights(kpi);
-        let (computed, proofs) = (self.computed.get(), self.proofs.get());
-        self.desk.outbox.with(|outbox| {
-            self.wrongs.with(|wrongs| {
-                self.unexplained.with(|unexplained| {
-                    let (book, computed, proofs, lang) = (&book, &computed, &proofs, self.lang);
-                    let sight = Sight { book, outbox, wrongs, computed, proofs, unexplained, lang };
-                    sight.look(kpi, period, rights)
-                })
-            })
+        self.sight(key).map(|sight| sight.look(period)).unwrap_or_default()
+    }
+
+    /// What the cells of a KPI look like, and all that it depends on. Tracks.
+    pub fn sight(&self, key: &Key) -> Option<Sight> {
+        let book = self.desk.book()?;
+        let kpi = book.kpi(key)?;
+        let own = |cell: &&Cell| cell.0 == *key;
+        let wrongs = self.wrongs.with(|wrongs| {
+            let own = wrongs.iter().filter(|(cell, _)| own(cell));
+            own.map(|((_, period), wrong)| (*period, wrong.clone())).collect()
+        });
+        let unexplained =
+            self.unexplained.with(|all| all.iter().filter(own).map(|(_, period)| *period).collect());
+        Some(Sight {
+            unsent: of_kpi(self.unsent, key),
+            wrongs,
+            computed: of_kpi(self.computed, key),
+            proofs: of_kpi(self.proofs, key),
+            unexplained,
+            ..Sight::new(&book, kpi, self.rights(kpi), self.lang)
         })
     }
 
@@ -271,20 +286,25 @@ pub fn many(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
-fn computed(book: &Book, layout: &Layout, today: chrono::NaiveDate, lang: Lang) -> BTreeMap<Cell, Computed> {
+fn of_kpi<T: Clone + Send + Sync + 'static>(all: Memo<Arc<ByCell<T>>>, key: &Key) -> BTreeMap<Period, T> {
+    all.with(|all| all.get(key).cloned().unwrap_or_default())
+}
+
+fn computed(book: &Book, layout: &Layout, today: chrono::NaiveDate, lang: Lang) -> ByCell<Computed> {
     let engine = Engine::new(book, today);
-    let mut texts = BTreeMap::new();
+    let mut texts = ByCell::new();
     for (line, key) in layout.lines.iter().enumerate().filter_map(|(at, line)| match line {
         Line::Kpi(key, _) => Some((at, key)),
         Line::Group(_) => None,
     }) {
         let Some(kpi) = book.kpi(key).filter(|kpi| kpi.nature == Nature::Formula) else { continue };
+        let own: &mut BTreeMap<_, _> = texts.entry(key.clone()).or_default();
         for slot in layout.slots(line, (0, layout.units - 1)) {
             let rolled = engine.at(key, slot.period);
             if let Some(value) = rolled.value {
                 let text = format::figure(lang, &book.cluster.languages, kpi, &value);
                 let provisional = rolled.provisional;
-                texts.insert((key.clone(), slot.period), Computed { text, provisional });
+                own.insert(slot.period, Computed { text, provisional });
             }
         }
     }

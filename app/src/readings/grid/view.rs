@@ -1,13 +1,11 @@
 //! The table itself: head and names stay in sight, of the rest only what is in sight is there.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
-use vigie_domain::Key;
 use vigie_domain::period_state::PeriodState;
 
-use super::cell::{GridCell, dragged, pressed};
-use super::layout::{Layout, Line};
+use super::cell::{dragged, pressed};
+use super::layout::Line;
+use super::line::KpiLine;
 use super::sheet::Sheet;
 use super::window::{Range, Window};
 use crate::locale::t;
@@ -105,7 +103,7 @@ fn Spacer(lines: Signal<usize>, window: RwSignal<Window>) -> impl IntoView {
 }
 
 /// In the stead of columns that are out of sight.
-fn gap(columns: usize) -> Option<impl IntoView + use<>> {
+pub(super) fn gap(columns: usize) -> Option<impl IntoView + use<>> {
     (columns > 0).then(|| view! { <td class="gap" aria-hidden="true" colspan=columns></td> })
 }
 
@@ -139,62 +137,5 @@ fn Head(sheet: Sheet, units: Memo<Range>) -> impl IntoView {
                 {cells}
             </tr>
         </thead>
-    }
-}
-
-#[component]
-fn KpiLine(sheet: Sheet, at: usize, key: Key, units: Memo<Range>) -> impl IntoView {
-    let layout = sheet.layout;
-    let slots = Memo::new(move |_| {
-        let (from, to) = units.get();
-        layout.with(|layout| layout.slots(at, (from, to.min(layout.units).saturating_sub(1))))
-    });
-    let before = move || gap(slots.with(|slots| slots.first().map_or(0, |slot| slot.from)));
-    let after = move || {
-        let end = slots.with(|slots| slots.last().map_or(0, |slot| slot.from + slot.span));
-        gap(layout.with(|layout: &Arc<Layout>| layout.units).saturating_sub(end))
-    };
-    let (named, cell_key) = (key.clone(), StoredValue::new(key));
-    view! {
-        <tr aria-rowindex=at + 2>
-            <Name sheet key=named/>
-            {before}
-            <For each=move || slots.get() key=|slot| (slot.period, slot.from, slot.span) let(slot)>
-                <GridCell sheet line=at cell=slot key=cell_key.get_value()/>
-            </For>
-            {after}
-        </tr>
-    }
-}
-
-#[component]
-fn Name(sheet: Sheet, key: Key) -> impl IntoView {
-    let lang = sheet.lang;
-    let below = format!("/kpis/{key}");
-    let about = Memo::new(move |_| {
-        let book = sheet.desk.book()?;
-        let kpi = book.kpi(&key)?;
-        let languages = &book.cluster.languages;
-        let name = kpi.name.in_lang(lang, languages).to_owned();
-        Some((name, hint(lang, kpi, &crate::format::unit(lang, languages, kpi))))
-    });
-    view! {
-        <th scope="row" aria-colindex="1">
-            <div>
-                <a href=move || sheet.desk.href(&below) tabindex="-1">{move || about.get().map(|(name, _)| name)}</a>
-                <small>{move || about.get().map(|(_, hint)| hint)}</small>
-            </div>
-        </th>
-    }
-}
-
-/// The unit and what has to be typed.
-fn hint(lang: vigie_domain::Lang, kpi: &vigie_domain::Kpi, unit: &str) -> String {
-    use vigie_domain::Nature;
-    match kpi.nature {
-        Nature::Ratio => t::grid::typed_ratio(lang).to_owned(),
-        Nature::Mean => t::grid::typed_mean(lang).to_owned(),
-        Nature::Formula => t::grid::typed_formula(lang).to_owned(),
-        _ => unit.to_owned(),
     }
 }
