@@ -42,7 +42,7 @@ impl Service {
         let documents = documents::current(&mut state, seen.id(), None).await?;
         let book = assemble(&documents, &[])?;
         let today = self.edge.today(&book.cluster.time_zone);
-        let mut held = Vec::new();
+        let mut held = HeldReadings::default();
         for (frequency, keys) in by_frequency(&book) {
             let last = Period::of_date(today, frequency, book.fy());
             let first = last.shift(1 - PERIODS_HELD).months(book.fy()).first;
@@ -50,7 +50,7 @@ impl Service {
             let rows = readings::current_many(&mut state, seen.id(), &keys, first.into(), book::ALL_MONTHS.1)
                 .await?;
             for row in &rows {
-                held.push(held_of(row)?);
+                held.take(held_of(row)?);
             }
             // A series that ended before that is held as it ended: there is nothing newer to show.
             let ended: Vec<&str> =
@@ -60,11 +60,10 @@ impl Service {
                     readings::current_many(&mut state, seen.id(), &ended, book::ALL_MONTHS.0, first.into())
                         .await?;
                 for row in last_of_each(&all) {
-                    held.push(held_of(row)?);
+                    held.take(held_of(row)?);
                 }
             }
         }
-        held.sort_by(|a, b| (&a.kpi, a.period).cmp(&(&b.kpi, b.period)));
         Ok(Snapshot {
             form: FORM,
             seq: revision(row.seq)?,
