@@ -41,7 +41,7 @@ impl Device {
 
     /// As the workspace does it: based on what the copy shows.
     fn edit(&mut self, at: &str, figure: i32) {
-        let based_on = self.copy.current(&key("members"), period(at)).map(|current| current.revision);
+        let based_on = self.copy.readings.revision(&key("members"), period(at));
         let edit = Command {
             cluster: self.copy.cluster.slug.clone(),
             ..command(at, value(&figure.to_string()), based_on)

@@ -337,7 +337,7 @@ impl Sheet {
     }
 
     fn stay(self) {
-        if let Some(wrap) = self.wrap.get_untracked() {
+        if let Some(wrap) = self.wrap.get_untracked().filter(|wrap| wrap.has_attribute("data-leaving")) {
             let _ = wrap.remove_attribute("data-leaving");
         }
     }

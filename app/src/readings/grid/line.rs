@@ -24,6 +24,9 @@ struct Spots {
     editing: Option<usize>,
 }
 
+/// So many cells of a line say that they are saved; a block that was pasted does not blink.
+const BLINK: usize = 3;
+
 type Faces = BTreeMap<usize, ArcRwSignal<Face>>;
 
 #[component]
@@ -79,10 +82,12 @@ fn moved(
 ) -> (Faces, Vec<(Slot, ArcRwSignal<Face>)>) {
     let mut faces = Faces::new();
     let mut cells = Vec::with_capacity(looks.len());
+    let old = |slot: &Slot| before.get(&slot.from).map(GetUntracked::get_untracked);
+    let settled =
+        looks.iter().filter(|(slot, look)| old(slot).is_some_and(|old| settled(&old, look))).count();
     for (slot, look) in looks {
-        let known = before.get(&slot.from);
-        let old = known.map(GetUntracked::get_untracked);
-        let face = face(line, *slot, look.clone(), spots, old.as_ref());
+        let (known, old) = (before.get(&slot.from), old(slot));
+        let face = face(line, *slot, look.clone(), spots, old.as_ref().filter(|_| settled <= BLINK));
         let signal = match known {
             Some(signal) => {
                 if old.as_ref() != Some(&face) {
@@ -98,12 +103,14 @@ fn moved(
     (faces, cells)
 }
 
+/// The server has taken what waited.
+fn settled(old: &Face, look: &Look) -> bool {
+    old.look.waits && !look.waits && !look.wrong
+}
+
 fn face(line: usize, slot: Slot, look: Arc<Look>, spots: Spots, old: Option<&Face>) -> Face {
-    // Said once, when the server has it; until the cell changes again.
-    let saved = old.is_some_and(|old| {
-        let settled = old.look.waits && !look.waits && !look.wrong;
-        settled || (old.saved && old.look == look)
-    });
+    // Said once; until the cell changes again.
+    let saved = old.is_some_and(|old| settled(old, &look) || (old.saved && old.look == look));
     Face {
         here: spots.here == Some(slot.from),
         selected: spots.selected.is_some_and(|block| block.covers(line, slot)),
