@@ -65,7 +65,7 @@ fn ObjectiveRow(card: ObjectiveCard) -> impl IntoView {
 }
 
 /// The figure with its unit; a dash where there is none.
-fn figure(card: &KpiCard) -> impl IntoView + use<> {
+pub(super) fn figure(card: &KpiCard) -> impl IntoView + use<> {
     let none = card.figure.is_empty();
     let figure = if none { "—".to_owned() } else { card.figure.clone() };
     let unit = (!card.unit.is_empty()).then(|| view! { <span class="unit">{card.unit.clone()}</span> });
@@ -83,7 +83,7 @@ pub(super) fn change(change: Change) -> impl IntoView {
 }
 
 /// Status and change.
-fn standing(card: &KpiCard) -> impl IntoView + use<> {
+pub(super) fn standing(card: &KpiCard) -> impl IntoView + use<> {
     let chip = card.status.map(|status| view! { <StatusChip status/> });
     let changes = card.change.iter().chain(&card.change_year).cloned().map(change).collect_view();
     let notes = card
@@ -95,7 +95,7 @@ fn standing(card: &KpiCard) -> impl IntoView + use<> {
 }
 
 /// Beside today's the figure of the previous board.
-fn then(card: &KpiCard) -> impl IntoView + use<> {
+pub(super) fn then(card: &KpiCard) -> impl IntoView + use<> {
     let lang = use_lang();
     let then = card.then.clone();
     (!then.is_empty()).then(|| {
@@ -103,17 +103,17 @@ fn then(card: &KpiCard) -> impl IntoView + use<> {
     })
 }
 
-fn when(card: &KpiCard) -> impl IntoView + use<> {
+pub(super) fn when(card: &KpiCard) -> impl IntoView + use<> {
     // Which period the figure is of stays in sight, also when a later one is overdue.
     let late = (!card.late.is_empty()).then(|| view! { <small class="late">{card.late.clone()}</small> });
     view! { <span class="when">{card.when.clone()}{late}</span> }
 }
 
-fn assessed(card: &KpiCard) -> impl IntoView + use<> {
+pub(super) fn assessed(card: &KpiCard) -> impl IntoView + use<> {
     card.assessed.clone().map(|assessed| view! { <AssessedView assessed named=true/> })
 }
 
-fn goal(card: &KpiCard) -> impl IntoView + use<> {
+pub(super) fn goal(card: &KpiCard) -> impl IntoView + use<> {
     let expected = (!card.expected.is_empty() && !card.goal.is_empty())
         .then(|| view! { <span>{card.expected.clone()}</span> });
     view! { <span>{card.goal.clone()}</span>{expected} }

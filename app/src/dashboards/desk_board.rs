@@ -46,6 +46,16 @@ pub fn plain_board(desk: Desk, id: Signal<String>) -> Memo<Option<Arc<Board>>> {
     memo(desk, id, Board::plain)
 }
 
+/// For board mode: every KPI on a card of its own.
+pub fn one_by_one(desk: Desk, id: Signal<String>) -> Memo<Option<Arc<Board>>> {
+    let lang = use_lang();
+    Memo::new(move |_| {
+        let book = desk.book()?;
+        let dashboard = id.with(|id| find(&book, id))?.one_by_one(&book);
+        Some(Arc::new(shown(desk, &book, &dashboard, lang)))
+    })
+}
+
 fn memo(desk: Desk, id: Signal<String>, make: Make) -> Memo<Option<Arc<Board>>> {
     let lang = use_lang();
     Memo::new(move |_| {

@@ -43,6 +43,9 @@ pub fn Head(#[prop(into)] title: Signal<String>, #[prop(into)] id: Signal<String
                     <OnlineLink online class="btn" href glyph=Glyph::Pencil words=t::build::arrange(lang)/>
                 </Show>
                 <a class="btn narrow-only" href=move || desk.href("/dashboards")><Icon glyph=Glyph::Dashboards small=true/>{t::build::to_list(lang)}</a>
+                <a class="btn wide-only" href=move || desk.href(&format!("/dashboards/{}/board", id.get())) on:click=|_| super::board_mode::full_screen()>
+                    <Icon glyph=Glyph::Maximize small=true/>{t::board::open(lang)}
+                </a>
                 <LookBack/>
                 <Show when=records>
                     <a class="btn" href=move || desk.href("/record")><Icon glyph=Glyph::Record small=true/>{t::dashboards::record(lang)}</a>

@@ -8,6 +8,8 @@ mod api;
 mod attention;
 pub mod board;
 #[cfg(feature = "csr")]
+pub mod board_mode;
+#[cfg(feature = "csr")]
 pub mod build;
 mod card;
 #[cfg(feature = "ssr")]

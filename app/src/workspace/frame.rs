@@ -40,6 +40,12 @@ fn slug_of(path: &str) -> Option<String> {
     (!own.contains(&slug)).then(|| slug.to_owned())
 }
 
+/// The first run, and board mode (`/app/{slug}/dashboards/{id}/board`).
+fn has_window_for_itself(path: &str) -> bool {
+    let mut parts = path.split('/').skip(3);
+    path.starts_with("/app/start") || (parts.next() == Some("dashboards") && parts.nth(1) == Some("board"))
+}
+
 #[component]
 pub fn Frame(children: ChildrenFn) -> impl IntoView {
     let lang = use_lang();
@@ -60,8 +66,7 @@ pub fn Frame(children: ChildrenFn) -> impl IntoView {
         }
         now
     });
-    // The first run has the window for itself.
-    let framed = Memo::new(move |_| path.with(|path| !path.starts_with("/app/start")));
+    let framed = Memo::new(move |_| path.with(|path| !has_window_for_itself(path)));
     let in_cluster = move || desk.slug.with(Option::is_some);
     let places = move || framed.get() && in_cluster();
     let missing = move || places() && desk.missing.get();

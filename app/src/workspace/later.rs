@@ -75,6 +75,11 @@ fn dashboard_page() -> Page {
 }
 
 #[wasm_split(pages, fallible)]
+fn board_mode_page() -> Page {
+    Ok(crate::dashboards::board_mode::BoardModePage().into_any())
+}
+
+#[wasm_split(pages, fallible)]
 fn kpi_list() -> Page {
     Ok(crate::kpis::list::KpiList().into_any())
 }
@@ -195,6 +200,11 @@ pub fn WholeHome(todo: AnyView) -> impl IntoView {
 #[component]
 pub fn DashboardPage() -> impl IntoView {
     arrive(dashboard_page)
+}
+
+#[component]
+pub fn BoardModePage() -> impl IntoView {
+    arrive(board_mode_page)
 }
 
 #[component]

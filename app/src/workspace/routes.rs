@@ -43,6 +43,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/app/:slug/objectives/:id") view=later::ObjectiveFormPage/>
             <Route path=path!("/app/:slug/dashboards") view=later::DashboardList/>
             <Route path=path!("/app/:slug/dashboards/:id") view=later::DashboardPage/>
+            <Route path=path!("/app/:slug/dashboards/:id/board") view=later::BoardModePage/>
             <Route path=path!("/app/:slug/dashboards/:id/edit") view=later::BuildPage/>
             <Route path=path!("/app/:slug/shares") view=later::ShareList/>
             <Route path=path!("/app/:slug/import") view=later::ImportPage/>

@@ -150,6 +150,14 @@ impl Card {
 }
 
 impl Show {
+    /// The KPI whose path it draws.
+    pub(super) fn drawn(&self) -> Option<&Key> {
+        match self {
+            Show::Trend(trend) => Some(&trend.key),
+            _ => None,
+        }
+    }
+
     /// The KPIs that it names.
     pub fn keys(&self) -> &[Key] {
         match self {

@@ -91,6 +91,20 @@ impl Dashboard {
         self.cards.retain_mut(|card| card.show.limit(keys));
     }
 
+    /// For a screen that shows one card after another: every KPI with its path, once; what else there is as it stands.
+    pub fn one_by_one(&self, book: &Book) -> Dashboard {
+        let drawn: BTreeSet<&Key> = self.cards.iter().filter_map(|card| card.show.drawn()).collect();
+        let trend = |key: &Key| Card::from(Show::Trend(Trend::of(key.clone())));
+        let active = || book.kpis.iter().filter(|kpi| !kpi.archived && !drawn.contains(&kpi.key));
+        let cards = self.cards.iter().flat_map(|card| match &card.show {
+            Show::Kpis {} => active().map(|kpi| trend(&kpi.key)).collect(),
+            Show::Kpi { key } if drawn.contains(key) => Vec::new(),
+            Show::Kpi { key } => vec![trend(key)],
+            _ => vec![card.clone()],
+        });
+        Dashboard { cards: cards.collect(), ..self.clone() }
+    }
+
     /// With which day today is compared: that of the previous board, else the day on which the last closed period began (a
     /// quarter unless the dashboard has another granularity), when the one before it was known.
     pub fn since(&self, today: NaiveDate, fy: FinancialYear) -> NaiveDate {

@@ -114,3 +114,18 @@ fn today_is_compared_with_the_previous_board_or_the_period_before() {
     board.previous = Some(day("2026-08-01"));
     assert_eq!(since(&board), "2025-01-01");
 }
+
+#[test]
+fn one_by_one_every_kpi_comes_once_with_its_path() {
+    let mut book = book(["a", "b", "old"].map(|key| kpi(key, "month", r#""nature": "stock""#)).to_vec());
+    book.kpis[2].archived = true;
+    let board = with(
+        r#"{"kind": "objectives"}, {"kind": "kpi", "key": "a"}, {"kind": "kpis"},
+           {"kind": "trend", "key": "a", "last_year": true}"#,
+    );
+    let one_by_one = board.one_by_one(&book);
+    let drawn: Vec<_> = one_by_one.cards.iter().map(|card| card.show.drawn().map(Key::as_str)).collect();
+    assert_eq!(drawn, [None, Some("b"), Some("a")]);
+    assert_eq!(one_by_one.cards[2], board.cards[3], "as it was arranged");
+    assert_eq!(one_by_one.shown(&book), board.shown(&book));
+}
