@@ -113,10 +113,20 @@
     else window.addEventListener("load", wait, { once: true });
   }
 
+  // Who installs a share wants it without a network too; nobody else gets a copy on their device.
+  function keepShare() {
+    const path = location.pathname;
+    navigator.serviceWorker?.register(`${path}/sw.js`, { scope: path }).catch((error) => console.warn(error));
+  }
+
   if (root.hasAttribute("data-shell")) {
     // The worker comes second: what it fetches must not compete with what the page needs to start.
     start().then(keep).catch((error) => console.warn("Vigie is not kept on this device:", error));
-  } else if (root.dataset.page === "share") {
+  } else if (root.dataset.page === "share" && !root.hasAttribute("data-offline")) {
     whenIdle(start);
+    if (document.querySelector('link[rel="manifest"]')) {
+      if (matchMedia("(display-mode: standalone)").matches) keepShare();
+      window.addEventListener("appinstalled", keepShare);
+    }
   }
 })();

@@ -31,6 +31,10 @@ pub fn share(opened: &Opened, path: &str) -> Option<String> {
     public::share(&ASSETS, opened, path)
 }
 
+pub fn share_manifest(opened: &Opened, path: &str) -> String {
+    public::share_manifest(opened, path)
+}
+
 /// Its dashboard or a card of it, for another page.
 pub fn embed(opened: &Opened, path: &str, look: EmbedLook) -> Option<String> {
     public::embed(&ASSETS, opened, path, look)

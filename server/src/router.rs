@@ -35,6 +35,8 @@ pub fn router(server: Server) -> Router {
         .route("/s/{token}", get(share::page).post(share::submit))
         .route("/s/{token}/embed", get(share::embed))
         .route("/s/{token}/badge.svg", get(share::badge))
+        .route("/s/{token}/manifest.webmanifest", get(share::manifest))
+        .route("/s/{token}/sw.js", get(share::worker))
         .route("/s/{token}/data.csv", get(share::download))
         .route("/s/{token}/data.xlsx", get(share::download))
         .route("/api/app/live", get(live::stream))

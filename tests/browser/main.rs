@@ -8,6 +8,7 @@ mod every_page;
 mod evidence;
 mod grid;
 mod importing;
+mod installed;
 mod leaving;
 mod marks;
 mod measuring;

@@ -129,6 +129,33 @@ fn figures_are_taken_along_where_they_may(installation: &Installation) {
     }
 }
 
+fn it_is_installed_as_an_app_of_its_own(installation: &Installation) {
+    cluster(installation);
+    let running = installation.serve();
+    let client = running.client();
+    let (id, path) = share(installation, &["--language", "fr"], "");
+    assert!(
+        client.get(&path).text().contains(&format!("rel=\"manifest\" href=\"{path}/manifest.webmanifest\""))
+    );
+    let manifest = client.get(&format!("{path}/manifest.webmanifest"));
+    assert_eq!(manifest.header("content-type"), Some("application/manifest+json"));
+    let manifest: serde_json::Value = serde_json::from_str(&manifest.text()).expect("json");
+    assert_eq!((&manifest["start_url"], &manifest["scope"]), (&path.clone().into(), &path.clone().into()));
+    assert_eq!((manifest["lang"].as_str(), manifest["short_name"].as_str()), (Some("fr"), Some("Alpes")));
+    let worker = client.get(&format!("{path}/sw.js"));
+    assert_eq!((worker.status, worker.header("service-worker-allowed")), (200, Some(path.as_str())));
+    assert!(worker.text().contains("data-offline"));
+    // Behind a password there is no copy; after the end there is nothing.
+    let (_, locked) = share(installation, &["--password"], "correct horse\n");
+    installation.run(&["share", "revoke", &id]);
+    let never = format!("/s/{}", "A".repeat(43));
+    for path in [&locked, &path, &never] {
+        for below in ["manifest.webmanifest", "sw.js"] {
+            assert_eq!(client.get(&format!("{path}/{below}")).status, 404, "{below}");
+        }
+    }
+}
+
 fn it_is_embedded_only_where_its_owner_says(installation: &Installation) {
     cluster(installation);
     let running = installation.serve();
@@ -167,5 +194,6 @@ on_both!(
     a_password_stands_before_everything,
     a_fixed_page_stays_byte_for_byte,
     figures_are_taken_along_where_they_may,
+    it_is_installed_as_an_app_of_its_own,
     it_is_embedded_only_where_its_owner_says,
 );

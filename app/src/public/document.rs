@@ -35,6 +35,8 @@ pub struct Document<'a> {
     pub theme: Option<&'static str>,
     /// The cluster's colour, in degrees.
     pub hue: Option<u16>,
+    /// Where a device learns how to install it.
+    pub manifest: Option<&'a str>,
     /// JSON for the program in the browser.
     pub data: Option<&'a str>,
     pub body: &'a str,
@@ -85,6 +87,9 @@ impl Document<'_> {
         }
         out.push_str("<link rel=\"icon\" href=\"/icons/favicon.svg\" type=\"image/svg+xml\">");
         out.push_str("<link rel=\"apple-touch-icon\" href=\"/icons/apple-touch-180.png\">");
+        if let Some(manifest) = self.manifest {
+            let _ = write!(out, "<link rel=\"manifest\" href=\"{}\">", escaped(manifest));
+        }
         self.write_program(&mut out);
         let _ = write!(out, "</head><body>{}</body></html>", self.body);
         out
@@ -110,8 +115,19 @@ impl Document<'_> {
 pub fn plain(assets: &Assets, lang: Lang, title: &str, body: &str) -> String {
     let title = format!("{title} · Vigie");
     let description = Some(t::public::description(lang));
-    Document { assets, lang, title: &title, description, page: "", theme: None, hue: None, data: None, body }
-        .write()
+    Document {
+        assets,
+        lang,
+        title: &title,
+        description,
+        page: "",
+        theme: None,
+        hue: None,
+        manifest: None,
+        data: None,
+        body,
+    }
+    .write()
 }
 
 /// The same without what search engines show: they are asked to leave it out.
@@ -125,6 +141,7 @@ pub fn unlisted(assets: &Assets, lang: Lang, title: &str, body: &str) -> String 
         page: "",
         theme: None,
         hue: None,
+        manifest: None,
         data: None,
         body,
     }
@@ -146,6 +163,7 @@ mod tests {
             page: "share",
             theme: None,
             hue: Some(359),
+            manifest: None,
             data: Some("{\"a\":\"</script>\"}"),
             body: "<p>x</p>",
         };

@@ -61,6 +61,7 @@ pub fn embed(assets: &Assets, opened: &Opened, path: &str, look: EmbedLook) -> O
         page: "embed",
         theme,
         hue,
+        manifest: None,
         data: None,
         body: &body,
     };

@@ -14,6 +14,7 @@ mod render;
 mod setup;
 mod share;
 mod share_door;
+mod share_manifest;
 
 pub use badge::badge;
 pub use document::Assets;
@@ -24,6 +25,7 @@ pub use refusal::{not_found, unavailable};
 pub use setup::{Setup, setup};
 pub use share::{finished, share, share_data};
 pub use share_door::{ShareProblem, share_door};
+pub use share_manifest::share_manifest;
 
 #[cfg(test)]
 mod share_tests;

@@ -60,6 +60,8 @@ pub fn share(assets: &Assets, opened: &Opened, path: &str) -> Option<String> {
     let data = serde_json::to_string(&cover).unwrap_or_default();
     let (lang, title) = (cover.lang, format!("{} · {}", cover.title, cover.cluster));
     let body = html(lang, move || view! { <SharePage cover cards/> });
+    // A copy on the device would open without the password.
+    let manifest = (!opened.share().has_password).then(|| format!("{path}/manifest.webmanifest"));
     let document = Document {
         assets,
         lang,
@@ -68,6 +70,7 @@ pub fn share(assets: &Assets, opened: &Opened, path: &str) -> Option<String> {
         page: "share",
         theme: None,
         hue,
+        manifest: manifest.as_deref(),
         data: Some(&data),
         body: &body,
     };

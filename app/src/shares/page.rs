@@ -68,6 +68,7 @@ pub fn SharePage(cover: Cover, cards: String) -> impl IntoView {
                     <div>
                         <p class="eyebrow">{above}</p>
                         <h1>{title}</h1>
+                        <p class="copy-of" role="status">{t::shares::page_copy(lang, &date)}</p>
                         <p class="lede">{if fixed { t::shares::page_fixed(lang, &date) } else { t::shares::page_lede(lang, &date) }}</p>
                     </div>
                 </header>

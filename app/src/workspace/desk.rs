@@ -12,7 +12,7 @@ use vigie_domain::access::Role;
 use vigie_domain::act::{Act, Acts, Deed, WaitState, Waiting};
 use vigie_domain::outbox::{EntryState, Outbox};
 use vigie_domain::record::{Command, Content, Stamp};
-use vigie_domain::sync::Snapshot;
+use vigie_domain::sync::{Me, Snapshot};
 use vigie_domain::{Book, Key, Kpi, Period, Reading};
 
 use crate::clusters::api::{Home, fetch_home};
@@ -48,6 +48,8 @@ pub struct Desk {
     pub strange: RwSignal<Vec<String>>,
     pub connection: RwSignal<Connection>,
     pub(crate) book: Memo<Option<Arc<Book>>>,
+    today: Memo<NaiveDate>,
+    me: Memo<Option<Me>>,
     local: StoredValue<Option<Rc<LocalCopy>>, LocalStorage>,
     pub(crate) flushing: StoredValue<bool>,
     /// While the cluster is being brought up to date.
@@ -76,6 +78,11 @@ impl Desk {
             }
             snapshot.get().map(|snapshot| outbox.with(|outbox| Arc::new(with_unsent(&snapshot, outbox))))
         });
+        let today = Memo::new(move |_| {
+            let day = |copy: &Option<Arc<Snapshot>>| copy.as_ref().map(|copy| copy.today);
+            past.with(day).or_else(|| snapshot.with(day)).unwrap_or_else(offline::today_here)
+        });
+        let me = Memo::new(move |_| snapshot.with(|copy| copy.as_ref().map(|copy| copy.me.clone())));
         Self {
             home: RwSignal::new(None),
             slug: RwSignal::new(None),
@@ -87,6 +94,8 @@ impl Desk {
             strange: RwSignal::new(Vec::new()),
             connection: RwSignal::new(Connection::Online),
             book,
+            today,
+            me,
             local: StoredValue::new_local(None),
             flushing: StoredValue::new(false),
             pulling: StoredValue::new(None),
@@ -102,11 +111,7 @@ impl Desk {
 
     /// Today in the cluster's time zone, as the server said last; the day to which somebody looks back.
     pub fn today(&self) -> NaiveDate {
-        if let Some(day) = self.past.with(|past| past.as_ref().map(|past| past.today)) {
-            return day;
-        }
-        self.snapshot
-            .with(|snapshot| snapshot.as_ref().map_or_else(offline::today_here, |snapshot| snapshot.today))
+        self.today.get()
     }
 
     /// `/app/{slug}{path}`; tracks the slug.
@@ -124,7 +129,7 @@ impl Desk {
         if self.past.with(Option::is_some) {
             return Some(Role::Reader);
         }
-        self.snapshot.with(|snapshot| snapshot.as_ref().map(|snapshot| snapshot.me.role))
+        self.me.with(|me| me.as_ref().map(|me| me.role))
     }
 
     /// May change definitions and share.
@@ -136,10 +141,10 @@ impl Desk {
     pub fn may_record(&self, kpi: &Kpi) -> bool {
         let looks_back = self.past.with(Option::is_some);
         !looks_back
-            && self.snapshot.with(|snapshot| {
-                snapshot.as_ref().is_some_and(|snapshot| match snapshot.me.role {
+            && self.me.with(|me| {
+                me.as_ref().is_some_and(|me| match me.role {
                     Role::Admin | Role::Manager => true,
-                    Role::Contributor => snapshot.me.all_kpis || kpi.is_responsible(&snapshot.me.email),
+                    Role::Contributor => me.all_kpis || kpi.is_responsible(&me.email),
                     Role::Reader => false,
                 })
             })

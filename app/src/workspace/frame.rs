@@ -70,6 +70,13 @@ pub fn Frame(children: ChildrenFn) -> impl IntoView {
     let in_cluster = move || desk.slug.with(Option::is_some);
     let places = move || framed.get() && in_cluster();
     let missing = move || places() && desk.missing.get();
+    let due = Memo::new(move |_| {
+        if desk.past.with(Option::is_some) {
+            return 0;
+        }
+        let today = desk.today();
+        desk.book().map_or(0, |book| crate::readings::todo::pressing(&book, today))
+    });
     // The pages stay where they are, whatever is around them: a router that is built anew in the middle of a navigation
     // never writes the address.
     view! {
@@ -80,7 +87,7 @@ pub fn Frame(children: ChildrenFn) -> impl IntoView {
                     <A href="/app" attr:class="brand"><super::frame_parts::Logo/>"Vigie"</A>
                     <Switch/>
                     <Show when=in_cluster>
-                        <Places class="nav" path=path/>
+                        <Places class="nav" path due/>
                     </Show>
                     <div class="side-foot">
                         <SyncState pill=false/>
@@ -99,7 +106,7 @@ pub fn Frame(children: ChildrenFn) -> impl IntoView {
                 <div class="page" hidden=missing>{children()}</div>
             </main>
             <Show when=places>
-                <Places class="tabbar" path=path/>
+                <Places class="tabbar" path due/>
             </Show>
         </div>
     }
@@ -123,16 +130,9 @@ fn focus_heading() {
 
 /// The same places twice: beside the page on a desk, below it on a phone.
 #[component]
-fn Places(class: &'static str, path: Memo<String>) -> impl IntoView {
+fn Places(class: &'static str, path: Memo<String>, due: Memo<u32>) -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
-    let due = Memo::new(move |_| {
-        if desk.past.with(Option::is_some) {
-            return 0;
-        }
-        let today = desk.today();
-        desk.book().map_or(0, |book| crate::readings::todo::pressing(&book, today))
-    });
     let links = places(lang, class == "tabbar")
         .into_iter()
         .map(|(below, glyph, words)| {

@@ -60,32 +60,30 @@ pub fn Switch() -> impl IntoView {
 pub fn SyncState(pill: bool) -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
-    let unsent = move || desk.unsent();
-    let words = move || connection_words(lang, desk.connection.get(), unsent());
-    let stuck = move || desk.stuck() > 0;
-    let since = move || {
-        desk.snapshot.with(|snapshot| {
-            snapshot
-                .as_ref()
-                .map(|snapshot| t::workspace::as_of(lang, crate::format::moment(lang, snapshot.taken_at)))
-        })
-    };
-    let class = move || {
-        let kind = match (stuck(), desk.connection.get(), unsent()) {
+    let unsent = Memo::new(move |_| desk.unsent());
+    let glyph = Memo::new(move |_| connection_words(lang, desk.connection.get(), unsent.get()).0);
+    let words = Memo::new(move |_| connection_words(lang, desk.connection.get(), unsent.get()).1);
+    let stuck = Memo::new(move |_| desk.stuck() > 0);
+    let since = Memo::new(move |_| {
+        let of = |at| t::workspace::as_of(lang, crate::format::moment(lang, at));
+        desk.snapshot.with(|snapshot| snapshot.as_ref().map(|snapshot| of(snapshot.taken_at)))
+    });
+    let class = Memo::new(move |_| {
+        let kind = match (stuck.get(), desk.connection.get(), unsent.get()) {
             (true, ..) => "refused",
             (_, Connection::Offline | Connection::SignedOut, _) => "offline",
             (_, _, 0) => "",
             _ => "waiting",
         };
         format!("sync {} {kind}", if pill { "pill" } else { "" })
-    };
+    });
     view! {
         <a
-            class=class
+            class=move || class.get()
             href="/app/unsent"
         >
-            {move || view! { <Icon glyph=words().0/> }}
-            <span role="status">{move || words().1}{(!pill).then(|| view! { <small>{since}</small> })}</span>
+            {move || view! { <Icon glyph=glyph.get()/> }}
+            <span role="status">{move || words.get()}{(!pill).then(|| view! { <small>{move || since.get()}</small> })}</span>
         </a>
     }
 }

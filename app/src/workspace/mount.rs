@@ -35,9 +35,9 @@ pub fn Workspace() -> impl IntoView {
             spawn_local(open_cluster(desk, slug));
         }
     });
-    Effect::new(move |_| {
-        wear(desk.snapshot.with(|snapshot| snapshot.as_ref().and_then(|snapshot| snapshot.cluster.hue)))
-    });
+    let hue =
+        Memo::new(move |_| desk.snapshot.with(|snapshot| snapshot.as_ref().and_then(|it| it.cluster.hue)));
+    Effect::new(move |_| wear(hue.get()));
     Effect::new(move |before: Option<Connection>| {
         let now = desk.connection.get();
         if (before, now) == (Some(Connection::Offline), Connection::Online) {

@@ -30,6 +30,7 @@ pub fn write(dist: &mut Dist, frontend: &Path) -> Result<()> {
 
     dist.put("shell.html", shell.as_bytes())?;
     dist.put("sw.js", worker.as_bytes())?;
+    dist.put("share-sw.js", strip(&read_text(&frontend.join("share-sw.js"))?).as_bytes())?;
     let mut listing = json!(dist.assets);
     listing["version"] = json!(version);
     listing["profile"] = json!(if dist.release { "release" } else { "debug" });

@@ -3,6 +3,7 @@
 mod data;
 mod door;
 mod embed;
+mod installed;
 mod kept;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ use vigie_service::{Error, Opening};
 pub use self::data::download;
 pub use self::door::submit;
 pub use self::embed::{badge, embed};
+pub use self::installed::{manifest, worker};
 pub use self::kept::SharedPages;
 use self::kept::{Look, Page};
 use crate::coding::Coding;

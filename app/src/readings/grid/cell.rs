@@ -29,6 +29,14 @@ impl Face {
         std::iter::once(self.look.class.as_str()).chain(marks).collect::<Vec<_>>().join(" ")
     }
 
+    fn selected(&self) -> &'static str {
+        if self.here || self.selected { "true" } else { "false" }
+    }
+
+    fn tabindex(&self) -> &'static str {
+        if self.here { "0" } else { "-1" }
+    }
+
     /// For whoever does not see the marks.
     fn said(&self) -> Option<String> {
         let said: Vec<&str> = self.look.said.iter().chain(&self.look.comment).map(String::as_str).collect();
@@ -38,32 +46,69 @@ impl Face {
 
 #[component]
 pub fn GridCell(sheet: Sheet, line: usize, cell: Slot, key: Key, face: ArcRwSignal<Face>) -> impl IntoView {
-    let slot = cell;
-    move || {
-        let face = face.get();
-        let content = if face.editing {
+    let (slot, first) = (cell, face.get_untracked());
+    let drawn = NodeRef::<html::Td>::new();
+    let shown = face.clone();
+    let content = move || {
+        let face = shown.get();
+        if face.editing {
             let label = untrack(|| label(sheet, &key, slot));
             view! { <Typing sheet label/> }.into_any()
         } else {
             let said = face.said().map(|said| view! { <span class="visually-hidden">" "{said}</span> });
             view! { {face.look.text.clone()}{said} }.into_any()
-        };
-        view! {
-            <td
-                id=keys::id(line, slot.from)
-                role="gridcell"
-                class=face.class()
-                colspan=slot.span
-                aria-colindex=slot.from + 2
-                aria-colspan=slot.span
-                aria-selected=(face.here || face.selected).to_string()
-                aria-readonly=face.look.locked.then_some("true")
-                aria-invalid=face.look.wrong.then_some("true")
-                tabindex=if face.here { "0" } else { "-1" }
-            >
-                {content}
-            </td>
         }
+    };
+    let begun = first.clone();
+    Effect::new(move |before: Option<Face>| {
+        let now = face.get();
+        if let Some(cell) = drawn.get_untracked() {
+            wear(&cell, before.as_ref().unwrap_or(&begun), &now);
+        }
+        now
+    });
+    view! {
+        <td
+            node_ref=drawn
+            id=keys::id(line, slot.from)
+            role="gridcell"
+            class=first.class()
+            colspan=slot.span
+            aria-colindex=slot.from + 2
+            aria-colspan=slot.span
+            aria-selected=first.selected()
+            aria-readonly=first.look.locked.then_some("true")
+            aria-invalid=first.look.wrong.then_some("true")
+            tabindex=first.tabindex()
+        >
+            {content}
+        </td>
+    }
+}
+
+/// Writes what is different to the page. By hand: a block that is pasted changes hundreds of cells, and an effect for each
+/// attribute of each of them, or all attributes anew, takes many times as long.
+fn wear(cell: &web_sys::Element, before: &Face, now: &Face) {
+    let put = |name: &str, value: Option<&str>| {
+        let _ = match value {
+            Some(value) => cell.set_attribute(name, value),
+            None => cell.remove_attribute(name),
+        };
+    };
+    if before.class() != now.class() {
+        cell.set_class_name(&now.class());
+    }
+    if before.selected() != now.selected() {
+        put("aria-selected", Some(now.selected()));
+    }
+    if before.tabindex() != now.tabindex() {
+        put("tabindex", Some(now.tabindex()));
+    }
+    if before.look.locked != now.look.locked {
+        put("aria-readonly", now.look.locked.then_some("true"));
+    }
+    if before.look.wrong != now.look.wrong {
+        put("aria-invalid", now.look.wrong.then_some("true"));
     }
 }
 

@@ -14,7 +14,7 @@ use crate::ui::{Glyph, Icon};
 #[component]
 pub fn Grid(sheet: Sheet) -> impl IntoView {
     let lang = sheet.lang;
-    let window = RwSignal::new(Window::default());
+    let window = RwSignal::new(Window::first(sheet.layout.with_untracked(|layout| layout.units)));
     let measure = move || {
         let now = sheet.measure();
         if window.get_untracked() != now {
@@ -107,28 +107,56 @@ pub(super) fn gap(columns: usize) -> Option<impl IntoView + use<>> {
     (columns > 0).then(|| view! { <td class="gap" aria-hidden="true" colspan=columns></td> })
 }
 
+/// What a column is called, and how it stands with its period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Column {
+    unit: usize,
+    short: String,
+    year: String,
+    open: bool,
+    frozen: bool,
+}
+
+/// Tracks.
+fn columns(sheet: Sheet, (from, to): Range) -> Vec<Column> {
+    let (layout, book, today) = (sheet.layout.get(), sheet.desk.book(), sheet.desk.today());
+    let column = |unit: usize| {
+        let period = layout.head(unit);
+        let state = book.as_ref().map(|book| book.period_states.of(period, layout.fy));
+        Column {
+            unit,
+            short: period.show_short(sheet.lang),
+            year: period.show_year(layout.fy),
+            open: !period.is_closed(today, layout.fy),
+            frozen: state == Some(PeriodState::Frozen),
+        }
+    };
+    (from..to.min(layout.units)).map(column).collect()
+}
+
 #[component]
 fn Head(sheet: Sheet, units: Memo<Range>) -> impl IntoView {
     let lang = sheet.lang;
+    // Figures do not change it.
+    let columns = Memo::new(move |_| columns(sheet, units.get()));
+    let before = move || gap(units.get().0);
+    let after = move || gap(sheet.layout.with(|layout| layout.units).saturating_sub(units.get().1));
     let cells = move || {
-        let layout = sheet.layout.get();
-        let (from, to) = units.get();
-        let book = sheet.desk.book();
-        let today = sheet.desk.today();
-        let heads = (from..to.min(layout.units)).map(|unit| {
-            let period = layout.head(unit);
-            let open = !period.is_closed(today, layout.fy);
-            let frozen = book.as_ref().is_some_and(|book| book.period_states.of(period, layout.fy) == PeriodState::Frozen);
-            let short = period.show_short(lang);
-            let year = period.show_year(layout.fy);
+        let heads = columns.get().into_iter().map(|Column { unit, short, year, open, frozen }| {
+            let class = match (open, frozen) {
+                (true, true) => "unit open frozen",
+                (true, false) => "unit open",
+                (false, true) => "unit frozen",
+                (false, false) => "unit",
+            };
             view! {
-                <th scope="col" class="unit" class:open=open class:frozen=frozen aria-colindex=unit + 2>
+                <th scope="col" class=class aria-colindex=unit + 2>
                     {frozen.then(|| view! { <Icon glyph=Glyph::Lock small=true/><span class="visually-hidden">{t::grid::frozen(lang)}</span> })}
                     {short}" "{year}
                 </th>
             }
         });
-        view! { {gap(from)} {heads.collect_view()} {gap(layout.units.saturating_sub(to))} }
+        view! { {before} {heads.collect_view()} {after} }
     };
     view! {
         <thead>

@@ -8,6 +8,8 @@ use super::sheet::Sheet;
 
 /// Lines and columns beside what is in sight, so that a short scroll shows no gaps.
 const MORE: usize = 4;
+/// What stands beside the grid on a page, in CSS pixels: about.
+const BESIDE: f64 = 320.0;
 
 /// Sizes in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,11 +24,21 @@ pub struct Window {
     pub unit: f64,
     /// Of the column with the names.
     pub names: f64,
+    pub more: usize,
 }
 
 impl Default for Window {
     fn default() -> Window {
-        Window { top: 0.0, left: 0.0, height: 800.0, width: 1200.0, line: 36.0, unit: 84.0, names: 288.0 }
+        Window {
+            top: 0.0,
+            left: 0.0,
+            height: 800.0,
+            width: 1200.0,
+            line: 36.0,
+            unit: 84.0,
+            names: 288.0,
+            more: MORE,
+        }
     }
 }
 
@@ -34,19 +46,31 @@ impl Default for Window {
 pub type Range = (usize, usize);
 
 impl Window {
+    /// Before anything can be measured: the latest of so many columns as they will be in sight, and nothing beside, so that
+    /// they are there soon and are the right ones.
+    pub fn first(units: usize) -> Window {
+        let size = |size: Result<wasm_bindgen::JsValue, _>| size.ok().and_then(|size| size.as_f64());
+        let begin = Window::default();
+        let width =
+            size(window().inner_width()).map_or(begin.width, |width| (width - BESIDE).max(begin.names));
+        let height = size(window().inner_height()).unwrap_or(begin.height);
+        let left = (units as f64 * begin.unit - (width - begin.names)).max(0.0);
+        Window { left, width, height, more: 0, ..begin }
+    }
+
     pub fn lines(&self, all: usize) -> Range {
-        range(self.top, self.height, self.line, all)
+        range(self.top, self.height, self.line, self.more, all)
     }
 
     pub fn units(&self, all: usize) -> Range {
-        range(self.left, self.width - self.names, self.unit, all)
+        range(self.left, self.width - self.names, self.unit, self.more, all)
     }
 }
 
-fn range(from: f64, size: f64, each: f64, all: usize) -> Range {
+fn range(from: f64, size: f64, each: f64, more: usize, all: usize) -> Range {
     let first = (from / each).max(0.0) as usize;
-    let last = ((from + size.max(0.0)) / each).ceil().max(0.0) as usize + MORE;
-    let first = first.saturating_sub(MORE).min(all.saturating_sub(1));
+    let last = ((from + size.max(0.0)) / each).ceil().max(0.0) as usize + more;
+    let first = first.saturating_sub(more).min(all.saturating_sub(1));
     (first, last.clamp(first + 1, all.max(first + 1)))
 }
 
@@ -68,6 +92,7 @@ impl Sheet {
             line: or(size("tbody tr[aria-rowindex]").map(|rect| rect.height()), begin.line),
             unit: or(size("thead th.unit").map(|rect| rect.width()), begin.unit),
             names: or(size("thead th.names").map(|rect| rect.width()), begin.names),
+            more: MORE,
         }
     }
 
