@@ -16,6 +16,8 @@ pub struct ChartData {
     pub tolerance: Option<Vec<Option<(f64, f64)>>>,
     /// The paths of other target sets, up to two, each with the name of its set.
     pub other_paths: Vec<(String, Vec<Option<f64>>)>,
+    /// Further series beside the points, up to four: what several clusters have of the same.
+    pub beside: Vec<Vec<Option<f64>>>,
     /// Of stacked bars: up to where the whole reaches, of which the value is a part.
     pub whole: Vec<Option<f64>>,
     /// The value of the same period one year before.

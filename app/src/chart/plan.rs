@@ -39,6 +39,11 @@ pub enum Role {
     Path,
     SecondPath,
     ThirdPath,
+    /// Further series beside the first, in their order.
+    Second,
+    Third,
+    Fourth,
+    Fifth,
     Series,
     Projection,
     Break,
@@ -48,7 +53,7 @@ pub enum Role {
 }
 
 impl Role {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 20] = [
         Self::Gridline,
         Self::Axis,
         Self::Tolerance,
@@ -59,6 +64,10 @@ impl Role {
         Self::Path,
         Self::SecondPath,
         Self::ThirdPath,
+        Self::Second,
+        Self::Third,
+        Self::Fourth,
+        Self::Fifth,
         Self::Series,
         Self::Projection,
         Self::Break,
@@ -66,6 +75,9 @@ impl Role {
         Self::Target,
         Self::Note,
     ];
+
+    /// Of what stands beside the series of a chart.
+    pub const BESIDE: [Self; 4] = [Self::Second, Self::Third, Self::Fourth, Self::Fifth];
 
     pub const fn class(self) -> &'static str {
         match self {
@@ -81,6 +93,10 @@ impl Role {
             Self::Bar => "bars",
             Self::Rest => "rest",
             Self::Series => "series",
+            Self::Second => "series s2",
+            Self::Third => "series s3",
+            Self::Fourth => "series s4",
+            Self::Fifth => "series s5",
             Self::Projection => "projection",
             Self::Break => "break",
             Self::Point => "point",
@@ -212,6 +228,7 @@ fn values(data: &ChartData) -> impl Iterator<Item = f64> + '_ {
     let count = data.points.len();
     let paths = data.other_paths.iter().map(|(_, path)| path);
     let lists = [&data.path, &data.last_year, &data.projection, &data.whole].into_iter().chain(paths);
+    let lists = lists.chain(&data.beside);
     let edges = data.tolerance.iter().flatten().take(count).flatten().flat_map(|(low, high)| [*low, *high]);
     let alone = data.references.iter().map(|it| it.0).chain(data.target.iter().map(|it| it.1));
     data.points

@@ -20,6 +20,7 @@ pub(super) fn draw(plan: &mut Plan, data: &ChartData, ground: &Ground) {
         let step = |run: Vec<At>| if data.kind.is_bars() { stairs(&run, ground.band) } else { run };
         lines(plan, role, runs(&places(path, ground), &[]).into_iter().map(step));
     }
+    beside(plan, data, ground);
     let values: Vec<Option<f64>> = data.points.iter().map(|point| point.value).collect();
     match data.kind {
         Kind::Line => line(plan, data, ground, &places(&values, ground)),
@@ -32,6 +33,19 @@ pub(super) fn draw(plan: &mut Plan, data: &ChartData, ground: &Ground) {
             bars(plan, ground, Role::Rest, &data.whole);
             bars(plan, ground, Role::Bar, &values);
         }
+    }
+}
+
+/// Lines without dots; over bars levels, and a value that no line reaches as a short one.
+fn beside(plan: &mut Plan, data: &ChartData, ground: &Ground) {
+    for (role, values) in Role::BESIDE.into_iter().zip(&data.beside) {
+        let places = places(values, ground);
+        if data.kind.is_bars() {
+            lines(plan, role, places.iter().flatten().map(|at| stairs(&[*at], ground.band * 0.8)));
+            continue;
+        }
+        let seen = |run: Vec<At>| if run.len() == 1 { stairs(&run, ground.band * 0.4) } else { run };
+        lines(plan, role, runs(&places, &[]).into_iter().map(seen));
     }
 }
 

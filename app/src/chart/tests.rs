@@ -135,6 +135,7 @@ fn any_chart(random: &mut Random) -> ChartData {
     data.kind = [Kind::Line, Kind::Bars, Kind::Stacked][random.below(3) as usize];
     data.other_paths = vec![("Region".to_owned(), list(random)), ("State".to_owned(), list(random))];
     data.whole = list(random);
+    data.beside = (0..random.below(6)).map(|_| list(random)).collect();
     data.ticks.decimals = random.below(14) as u8;
     (data.path, data.last_year, data.projection) = (list(random), list(random), list(random));
     let (low, high) = (list(random), list(random));
