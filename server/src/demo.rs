@@ -35,7 +35,7 @@ pub async fn demo(config: &Config, as_json: bool) -> Result<(), Failure> {
     listening.run(signal()).await
 }
 
-/// Two clusters (a fictional one, one with published figures), an admin, a share; the token of the share.
+/// Three clusters (two fictional ones, one with published figures), an admin, a share; the token of the share.
 async fn fill(service: &Service, password: &str) -> Result<String, Error> {
     let nobody = service.program("demo", None).await?;
     let new = NewUser {
@@ -49,6 +49,7 @@ async fn fill(service: &Service, password: &str) -> Result<String, Error> {
     service.add_user(&nobody, new).await?;
     let caller = service.program("demo", None).await?;
     let cluster = service.create_example(&caller, Example::Fictional).await?;
+    service.create_example(&caller, Example::Sister).await?;
     service.create_example(&caller, Example::Published).await?;
     let mut new = NewShare::of(OVERVIEW, open::lang());
     new.terms.name = "Demo".to_owned();

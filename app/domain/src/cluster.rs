@@ -6,6 +6,11 @@ use crate::key::Key;
 use crate::period::FinancialYear;
 use crate::problem::{Problem, ProblemCode};
 
+/// Pages of the workspace beside the clusters' own, at the same place of the address: no slug of a new cluster.
+pub fn is_reserved(slug: &str) -> bool {
+    ["portfolio", "start", "styleguide", "unsent"].contains(&slug)
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cluster {

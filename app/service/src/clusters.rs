@@ -1,6 +1,7 @@
 //! Clusters: making them, listing them, their settings.
 
 use vigie_domain::access::{Action, Role};
+use vigie_domain::cluster::is_reserved;
 use vigie_domain::problem::{Problem, ProblemCode};
 use vigie_domain::{Cluster, FinancialYear, Key, file};
 use vigie_store::Tx;
@@ -69,6 +70,8 @@ impl Service {
     ) -> Result<(Tx, ClusterRow, Cluster)> {
         if !slug_is_chosen {
             cluster.slug = free_slug(&mut tx, cluster.slug).await?;
+        } else if is_reserved(cluster.slug.as_str()) {
+            return Err(problems::duplicate("slug", cluster.slug.as_str()).into());
         }
         let id = self.edge.id();
         rows::insert(&mut tx, &id, office, cluster.slug.as_str(), self.edge.millis()).await?;
@@ -190,11 +193,11 @@ fn settings_of(new: NewCluster) -> Result<(Cluster, bool)> {
     Ok((cluster, chosen.is_some()))
 }
 
-/// The slug, or the first of `slug-2`, `slug-3`, … that no cluster has.
+/// The slug, or the first of `slug-2`, `slug-3`, … that no cluster has and no other page.
 async fn free_slug(tx: &mut Tx, wanted: Key) -> Result<Key> {
     let mut slug = wanted.clone();
     let mut number = 1;
-    while rows::by_slug(&mut *tx, slug.as_str()).await?.is_some() {
+    while is_reserved(slug.as_str()) || rows::by_slug(&mut *tx, slug.as_str()).await?.is_some() {
         number += 1;
         let stem = wanted.as_str().get(..56).unwrap_or(wanted.as_str()).trim_end_matches('-');
         slug = Key::parse(&format!("{stem}-{number}"))?;

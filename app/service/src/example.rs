@@ -13,6 +13,8 @@ use crate::packs;
 pub enum Example {
     /// A fictional cluster with objectives, targets and two years of readings.
     Fictional,
+    /// Another fictional one of the same office, with some of the same KPIs: side by side they make a portfolio.
+    Sister,
     /// Published figures of real clusters, with their sources.
     Published,
 }
@@ -25,6 +27,7 @@ impl Service {
         }
         let path = match kind {
             Example::Fictional => "demo/alpes.json",
+            Example::Sister => "demo/loire.json",
             Example::Published => "demo/published.json",
         };
         let text = packs::file(path)?;

@@ -29,6 +29,14 @@ async fn settings_start_with_sensible_defaults(world: World) {
     };
     let taken = world.service.create_cluster(&world.admin, chosen).await;
     assert_eq!(problems(taken), [(ProblemCode::Duplicate, "slug".to_owned())]);
+    // The addresses of the workspace's own pages are nobody's.
+    let page =
+        NewCluster { slug: Some("portfolio".to_owned()), name: "X".to_owned(), ..NewCluster::default() };
+    let taken = world.service.create_cluster(&world.admin, page).await;
+    assert_eq!(problems(taken), [(ProblemCode::Duplicate, "slug".to_owned())]);
+    let named = NewCluster { name: "Portfolio".to_owned(), ..NewCluster::default() };
+    let given = world.service.create_cluster(&world.admin, named).await.unwrap();
+    assert_eq!(given.slug.as_str(), "portfolio-2");
     // Paris is ahead of UTC: there it is the next day already.
     assert_eq!(world.service.today(&world.admin, "pole-energie-co").await.unwrap().to_string(), "2026-08-01");
     crate::support::pass(chrono::Duration::hours(13));
@@ -62,7 +70,7 @@ async fn the_financial_year_stays_once_it_matters(world: World) {
 }
 
 async fn examples_come_and_go(world: World) {
-    for kind in [Example::Fictional, Example::Published, Example::Fictional] {
+    for kind in [Example::Fictional, Example::Published, Example::Fictional, Example::Sister] {
         let cluster = world.service.create_example(&world.admin, kind).await.unwrap();
         let book = world.service.book(&world.admin, cluster.slug.as_str(), None).await.unwrap();
         assert!(!book.readings.is_empty() && !book.kpis.is_empty());
@@ -75,5 +83,5 @@ async fn examples_come_and_go(world: World) {
     assert!(slugs().await.contains(&"alpes-2".to_owned()));
     world.service.delete_cluster(&world.admin, "alpes").await.unwrap();
     assert!(matches!(world.service.cluster(&world.admin, "alpes").await, Err(Error::NotFound)));
-    assert_eq!(slugs().await.len(), 2);
+    assert_eq!(slugs().await.len(), 3);
 }
