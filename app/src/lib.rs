@@ -8,6 +8,7 @@
 #![recursion_limit = "1024"]
 
 pub mod chart;
+pub mod compare;
 pub mod error;
 pub mod format;
 pub mod locale;
@@ -32,6 +33,8 @@ pub mod public;
 
 #[cfg(feature = "csr")]
 pub mod offline;
+#[cfg(feature = "csr")]
+pub mod portfolio;
 #[cfg(feature = "csr")]
 pub mod workspace;
 

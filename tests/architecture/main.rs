@@ -104,9 +104,9 @@ fn sql_is_only_in_the_store() {
     }
 }
 
-/// Slices of the app; `workspace` puts them together, `ui`, `chart`, `format`, `trend` serve all.
-const SLICES: [&str; 8] =
-    ["clusters", "dashboards", "kpis", "objectives", "readings", "shares", "team", "threads"];
+/// Slices of the app; `workspace` puts them together, `ui`, `chart`, `compare`, `format`, `trend` serve all.
+const SLICES: [&str; 9] =
+    ["clusters", "dashboards", "kpis", "objectives", "portfolio", "readings", "shares", "team", "threads"];
 /// What a slice may import of another: its server functions. A share shows a dashboard: the one exception.
 const EXCEPTION: (&str, &str) = ("shares", "dashboards");
 

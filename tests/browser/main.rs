@@ -14,6 +14,7 @@ mod marks;
 mod measuring;
 mod offline;
 mod phone;
+mod portfolio;
 mod real_series;
 mod setup_to_share;
 mod speed;

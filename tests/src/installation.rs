@@ -95,6 +95,13 @@ impl Installation {
         self.run(&["import", "alpes", file]);
     }
 
+    /// The other fictional cluster of the demo, slug `loire`: it has some of the KPIs of `alpes`.
+    pub fn add_loire(&self) {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../app/packs/demo/loire.json");
+        self.run(&["cluster", "add", "loire", "--name", "Loire"]);
+        self.run(&["import", "loire", file]);
+    }
+
     /// An account with the usual password.
     pub fn add_user(&self, email: &str, role: &str, cluster: Option<&str>) {
         let mut arguments = vec!["user", "add", email, "--name", "Somebody", "--role", role];

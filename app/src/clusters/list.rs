@@ -40,11 +40,14 @@ pub fn ClusterList() -> impl IntoView {
     view! {
         <header class="page-head">
             <div><h1>{t::clusters::title(lang)}</h1></div>
-            <Show when=is_admin>
-                <div class="row actions">
+            <div class="row actions">
+                <Show when=move || !desk.several().is_empty()>
+                    <a class="btn" href="/app/portfolio"><Icon glyph=Glyph::Portfolio small=true/>{t::portfolio::title(lang)}</a>
+                </Show>
+                <Show when=is_admin>
                     <a class="btn primary" href="/app/start"><Icon glyph=Glyph::Plus small=true/>{t::clusters::new(lang)}</a>
-                </div>
-            </Show>
+                </Show>
+            </div>
         </header>
         {body}
     }

@@ -11,7 +11,7 @@ mod tabs;
 pub use browser::{forget_home, now, persist, remember_home, remembered_home, today_here, uuid};
 pub use live::listen as listen_live;
 pub(crate) use sync::Again;
-pub use sync::{flush, pull, start};
+pub use sync::{flush, newest, pull, start};
 pub use tabs::{follow, tell};
 pub use vigie_device::{Change, LocalCopy, NotKept, Stored, files};
 

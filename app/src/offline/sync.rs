@@ -198,28 +198,8 @@ pub(crate) struct Again(bool);
 /// A snapshot where there is none, else what changed since.
 async fn pull_once(desk: Desk) {
     let Some(slug) = desk.slug.get_untracked() else { return };
-    let held = desk.snapshot.get_untracked().filter(|snapshot| {
-        // A copy of an earlier form lacks something that no change will bring.
-        snapshot.cluster.slug.as_str() == slug && snapshot.form == FORM
-    });
-    let fresh = match held {
-        None => api::fetch_snapshot(slug.clone()).await,
-        Some(held) => match api::fetch_changes(slug.clone(), held.seq).await {
-            Ok(changes) => {
-                // What was settled meanwhile is in the copy of now.
-                let now = desk.snapshot.get_untracked().filter(|now| now.cluster.slug == held.cluster.slug);
-                let mut moved = (*now.unwrap_or(held)).clone();
-                let follows = moved.apply(changes.clone());
-                // Today moves on even where nothing else does.
-                moved.today = changes.today;
-                moved.taken_at = changes.taken_at;
-                if follows { Ok(moved) } else { api::fetch_snapshot(slug.clone()).await }
-            }
-            // Another database than the copy's: begin anew, or be told that the cluster is gone.
-            Err(AppError::NotFound) => api::fetch_snapshot(slug.clone()).await,
-            Err(error) => Err(error),
-        },
-    };
+    let here = || desk.snapshot.get_untracked().filter(|snapshot| snapshot.cluster.slug.as_str() == slug);
+    let fresh = newest(&slug, here).await;
     if desk.slug.get_untracked().as_ref() != Some(&slug) {
         return;
     }
@@ -236,5 +216,26 @@ async fn pull_once(desk: Desk) {
             desk.missing.set(true);
         }
         Err(_) => desk.connection.set(Connection::Offline),
+    }
+}
+
+/// A cluster as it is now: what changed laid over what is held, or all of it. `held` is asked twice: what was settled while
+/// the server answered is in the copy of now.
+pub async fn newest(slug: &str, held: impl Fn() -> Option<Arc<Snapshot>>) -> Result<Snapshot, AppError> {
+    let whole = || api::fetch_snapshot(slug.to_owned());
+    // A copy of an earlier form lacks something that no change will bring.
+    let Some(before) = held().filter(|before| before.form == FORM) else { return whole().await };
+    match api::fetch_changes(slug.to_owned(), before.seq).await {
+        Ok(changes) => {
+            let mut moved = (*held().unwrap_or(before)).clone();
+            let follows = moved.apply(changes.clone());
+            // Today moves on even where nothing else does.
+            moved.today = changes.today;
+            moved.taken_at = changes.taken_at;
+            if follows { Ok(moved) } else { whole().await }
+        }
+        // Another database than the copy's: begin anew, or be told that the cluster is gone.
+        Err(AppError::NotFound) => whole().await,
+        Err(error) => Err(error),
     }
 }

@@ -22,6 +22,7 @@ pub use build::{Asked, of};
 pub use ladder::{Ladder, LadderView};
 pub use spark::spark;
 pub use view::TrendFigure;
+pub use words::Words;
 
 /// What a trend shows, in one language.
 #[derive(Clone, Debug, Default, PartialEq)]

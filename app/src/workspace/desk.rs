@@ -15,7 +15,7 @@ use vigie_domain::record::{Command, Content, Stamp};
 use vigie_domain::sync::{Me, Snapshot};
 use vigie_domain::{Book, Key, Kpi, Period, Reading};
 
-use crate::clusters::api::{Home, fetch_home};
+use crate::clusters::api::{Entry, Home, fetch_home};
 use crate::locale::{t, use_lang};
 use crate::offline::{self, Change, LocalCopy, NotKept, Stored};
 use crate::ui::say;
@@ -107,6 +107,20 @@ impl Desk {
     /// The facts of the open cluster with what is still unsent laid over them; of an earlier day where somebody looks back. Tracks.
     pub fn book(&self) -> Option<Arc<Book>> {
         self.book.get()
+    }
+
+    /// Another cluster's copy with what is still unsent laid over it. Tracks what is unsent.
+    pub fn laid_over(&self, snapshot: &Snapshot) -> Book {
+        self.outbox.with(|outbox| with_unsent(snapshot, outbox))
+    }
+
+    /// The clusters that are not archived, where there are two of them or more: those of a portfolio. Tracks.
+    pub fn several(&self) -> Vec<Entry> {
+        let open = self.home.with(|home| {
+            let all = home.iter().flat_map(|home| &home.clusters);
+            all.filter(|entry| !entry.archived).cloned().collect::<Vec<_>>()
+        });
+        if open.len() > 1 { open } else { Vec::new() }
     }
 
     /// Today in the cluster's time zone, as the server said last; the day to which somebody looks back.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_location;
+use vigie_domain::cluster::is_reserved;
 use wasm_bindgen::JsCast;
 
 use super::desk::{Connection, use_desk};
@@ -36,8 +37,7 @@ fn places(lang: vigie_domain::Lang, narrow: bool) -> Vec<(&'static str, Glyph, &
 fn slug_of(path: &str) -> Option<String> {
     let below = path.strip_prefix("/app/")?;
     let slug = below.strip_prefix("start/").unwrap_or(below).split('/').next()?;
-    let own = ["", "start", "styleguide", "unsent"];
-    (!own.contains(&slug)).then(|| slug.to_owned())
+    (!slug.is_empty() && !is_reserved(slug)).then(|| slug.to_owned())
 }
 
 /// The first run, and board mode (`/app/{slug}/dashboards/{id}/board`).
@@ -86,6 +86,7 @@ pub fn Frame(children: ChildrenFn) -> impl IntoView {
                 <aside class="side">
                     <A href="/app" attr:class="brand"><super::frame_parts::Logo/>"Vigie"</A>
                     <Switch/>
+                    <Several path/>
                     <Show when=in_cluster>
                         <Places class="nav" path due/>
                     </Show>
@@ -125,6 +126,25 @@ fn focus_heading() {
     if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok()) {
         heading.set_tab_index(-1);
         let _ = heading.focus();
+    }
+}
+
+/// The way to the portfolio, for whoever may see several clusters.
+#[component]
+fn Several(path: Memo<String>) -> impl IntoView {
+    let lang = use_lang();
+    let desk = use_desk();
+    let several = Memo::new(move |_| !desk.several().is_empty());
+    let here = move || path.with(|path| path.starts_with("/app/portfolio"));
+    view! {
+        <Show when=move || several.get()>
+            <nav class="nav" aria-label=t::workspace::clusters(lang)>
+                <a href="/app/portfolio" aria-current=move || here().then_some("page")>
+                    <Icon glyph=Glyph::Portfolio/>
+                    <span>{t::portfolio::title(lang)}</span>
+                </a>
+            </nav>
+        </Show>
     }
 }
 

@@ -94,6 +94,16 @@ fn unsent_page() -> Page {
     Ok(crate::readings::unsent::UnsentPage().into_any())
 }
 
+#[wasm_split(pages, fallible)]
+fn portfolio_page() -> Page {
+    Ok(crate::portfolio::page::PortfolioPage().into_any())
+}
+
+#[wasm_split(pages, fallible)]
+fn portfolio_kpi() -> Page {
+    Ok(crate::portfolio::one::PortfolioKpi().into_any())
+}
+
 /// Evidence and messages are made on pages of this part: what sends them waits there too.
 #[wasm_split(pages, fallible)]
 fn acts(desk: Desk) -> Result<Work, SplitLoaderError> {
@@ -220,6 +230,16 @@ pub fn ObjectiveList() -> impl IntoView {
 #[component]
 pub fn UnsentPage() -> impl IntoView {
     arrive(unsent_page)
+}
+
+#[component]
+pub fn PortfolioPage() -> impl IntoView {
+    arrive(portfolio_page)
+}
+
+#[component]
+pub fn PortfolioKpi() -> impl IntoView {
+    arrive(portfolio_kpi)
 }
 
 #[component]

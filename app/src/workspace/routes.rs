@@ -29,6 +29,8 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/app/start/:slug") view=later::StartPage/>
             <Route path=path!("/app/styleguide") view=later::StyleGuide/>
             <Route path=path!("/app/unsent") view=later::UnsentPage/>
+            <Route path=path!("/app/portfolio") view=later::PortfolioPage/>
+            <Route path=path!("/app/portfolio/:key") view=later::PortfolioKpi/>
             <Route path=path!("/app/:slug") view=Home/>
             <Route path=path!("/app/:slug/record") view=later::TodoPage/>
             <Route path=path!("/app/:slug/record/:key") view=later::RecordPage/>

@@ -15,6 +15,8 @@ pub const WORKSPACE: &[&str] = &[
     "/app/start/alpes?step=finish",
     "/app/styleguide",
     "/app/unsent",
+    "/app/portfolio",
+    "/app/portfolio/members-total",
     "/app/alpes",
     "/app/alpes/record",
     "/app/alpes/grid",
