@@ -82,3 +82,39 @@ fn a_person_of_one_cluster_has_no_portfolio() {
         browser.close().await;
     });
 }
+
+#[test]
+fn a_portfolio_is_shared_as_a_dashboard() {
+    story(async {
+        let stage = stage(Installation::sqlite());
+        let browser = open(&stage, EMAIL, Kind::default()).await;
+        browser.arrives("/app").await;
+        browser.visit("/app/alpes/dashboards").await;
+        browser.reads("This cluster and the others of the office").await;
+        browser.press_css(".picker li:nth-child(4) .kind").await;
+        browser.arrives("/app/alpes/dashboards/portfolio/edit").await;
+        let shows_loire = "document.querySelector('.compare thead')?.textContent.includes('Loire')";
+        browser.holds(shows_loire).await;
+        browser.press_css(".arranged [data-id=\"0\"] .name").await;
+        browser.reads("With which clusters").await;
+        assert_eq!(browser.findings().await, Vec::<String>::new());
+        browser.visit("/app/alpes/dashboards/portfolio").await;
+        browser.holds(shows_loire).await;
+
+        // For whoever has the link, without an account.
+        let guest = Browser::open(&stage, Kind { phone: true, ..Kind::default() }).await;
+        guest.visit(&stage.share("portfolio")).await;
+        guest.reads("Clusters side by side").await;
+        guest.holds(shows_loire).await;
+        guest.holds("!document.querySelector('.compare a')").await;
+        assert_eq!(guest.findings().await, Vec::<String>::new());
+        guest.close().await;
+
+        // Whoever answers for the other cluster sees that link and can end it there.
+        browser.visit("/app/loire/shares").await;
+        browser.reads("dashboard of Alpes").await;
+        browser.reads("also shows Loire").await;
+        assert_eq!(browser.findings().await, Vec::<String>::new());
+        browser.close().await;
+    });
+}

@@ -161,6 +161,45 @@ fn each_link_has_its_language(installation: &Installation) {
     assert!(german.text().contains("<html lang=\"fr\""));
 }
 
+/// Also by the command line, of which the server hears nothing: the page that is kept goes by its edition.
+fn a_page_moves_on_with_each_cluster_that_it_compares(installation: &Installation) {
+    let import = |slug: &str, text: &str| {
+        let output = installation.try_run(&["import", slug, "-", "--update"], text);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    installation.add_user("ada@example.org", "admin", None);
+    for slug in ["alpes", "loire"] {
+        installation.run(&["cluster", "add", slug, "--name", slug]);
+        import(slug, "kpi,period,value\nmembers,2025-12,130\n");
+    }
+    let file = json!({
+        "vigie": 1,
+        "cluster": {"slug": "alpes", "name": "alpes"},
+        "dashboards": [{
+            "id": "side", "name": {"en": "Side by side"}, "span": {"from": "2025-Q1", "to": "2025-Q4"},
+            "cards": [{"kind": "comparison", "clusters": ["loire"]}]
+        }]
+    });
+    import("alpes", &file.to_string());
+    let running = installation.serve();
+    let made = installation.run_json(&["share", "add", "alpes", "--dashboard", "side", "--language", "en"]);
+    assert_eq!(installation.run_json(&["share", "list", "alpes"])[0]["clusters"], json!(["loire"]));
+    let url = made["url"].as_str().expect("an address");
+    let path = url.split_once("/s/").map(|(_, token)| format!("/s/{token}")).expect("a path");
+    let client = running.client();
+    let first = client.get(&path);
+    assert!(first.text().contains("260") && first.text().contains("loire"), "{}", first.text());
+    let tag = first.header("etag").expect("a tag").to_owned();
+    assert_eq!(client.with("if-none-match", &tag).get(&path).status, 304);
+    import("loire", "kpi,period,value\nmembers,2025-12,141\n");
+    let moved = client.with("if-none-match", &tag).get(&path);
+    assert_eq!(moved.status, 200);
+    assert!(moved.text().contains("271"), "{}", moved.text());
+    // Ended in the other cluster's list as well.
+    let listed = installation.run_json(&["share", "list", "loire"]);
+    assert_eq!((&listed[0]["id"], &listed[0]["cluster"]), (&made["id"], &json!("alpes")));
+}
+
 fn visits_are_counted_exactly(installation: &Installation) {
     cluster(installation);
     let running = installation.serve();
@@ -205,5 +244,6 @@ on_both!(
     a_page_stays_the_same_until_a_figure_changes,
     what_is_recorded_is_in_the_next_answer,
     each_link_has_its_language,
+    a_page_moves_on_with_each_cluster_that_it_compares,
     visits_are_counted_exactly,
 );

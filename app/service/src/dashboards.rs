@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use vigie_domain::access::Action;
+use vigie_domain::problem::Problem;
 use vigie_domain::{Book, Dashboard, Show, Text};
 use vigie_store::documents::Kind;
 
@@ -11,6 +12,7 @@ use crate::Service;
 use crate::caller::Caller;
 use crate::error::{Error, Result, refuse};
 use crate::objectives::free_id;
+use crate::problems;
 
 /// The id of the dashboard that every cluster has.
 pub const OVERVIEW: &str = "overview";
@@ -40,6 +42,7 @@ impl Service {
         before: Option<&Dashboard>,
     ) -> Result<Dashboard> {
         let seen = self.seen(caller, slug, Action::Define).await?;
+        refuse(self.unseen_clusters(caller, &dashboard, before).await?)?;
         let mut pen = self.pen(caller, &seen).await?;
         let book = pen.definitions().await?;
         if dashboard.id.is_empty() {
@@ -54,6 +57,28 @@ impl Service {
         pen.put(Kind::Dashboard, &dashboard.id, &dashboard).await?;
         pen.finish("dashboard.saved", &dashboard.id, None).await?;
         Ok(dashboard)
+    }
+
+    /// Clusters that a comparison names and that this person may not see are for them as if they did not exist. Those that stood
+    /// there before may stay: others of the team see them.
+    async fn unseen_clusters(
+        &self,
+        caller: &Caller,
+        dashboard: &Dashboard,
+        before: Option<&Dashboard>,
+    ) -> Result<Vec<Problem>> {
+        let known = before.map(Dashboard::compared).unwrap_or_default();
+        let mut problems = Vec::new();
+        for slug in dashboard.compared().difference(&known) {
+            match self.seen(caller, slug.as_str(), Action::Read).await {
+                Ok(_) => {}
+                Err(Error::NotFound | Error::Forbidden) => {
+                    problems.push(problems::not_found("clusters").with("text", slug));
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(problems)
     }
 
     /// Takes a dashboard away; of `overview` what people made of it. Links to it show nothing until it is saved again.

@@ -106,6 +106,6 @@ fn the_chart_has_a_line_for_each_and_the_total() {
     let portfolio = super::portfolio(&sides);
     let line = portfolio.line(&key("members")).expect("a line");
     let parted = super::course(&portfolio, &line, &sides, None, Lang::En).chart.breaks;
-    assert_eq!(parted, [(1, "other clusters in it".to_owned())]);
+    assert_eq!(parted, [(1, "other clusters counted".to_owned())]);
     assert_eq!((course.absent.as_str(), course.columns.len()), ("Alpes", 2));
 }

@@ -23,6 +23,10 @@ pub fn why(lang: Lang, sides: &[Side<'_>], line: &Line<'_, '_>) -> String {
         return text;
     }
     let operand = sides.iter().enumerate().find_map(|(at, side)| Some((at, side.book.kpi(kpi)?)));
+    // An operand that is not shown itself (on a link) is not named either.
+    if operand.is_none_or(|(_, operand)| operand.archived) {
+        return t::portfolio::operands_differ(lang).to_owned();
+    }
     let name = operand.map(|(at, operand)| operand.name.in_lang(lang, languages(sides, at)));
     t::portfolio::operand(lang, name.unwrap_or(kpi.as_str()), text)
 }

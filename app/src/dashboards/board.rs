@@ -10,10 +10,12 @@ use vigie_domain::rollup::Engine;
 use vigie_domain::series::Series;
 use vigie_domain::{Book, Card, Dashboard, Key, Kpi, Lang, Show, Status};
 
+use super::comparison::{self, Comparison};
 use super::figures::{self, KpiCard};
 use super::happened::{self, Happened};
 use super::matrix::{self, Matrix};
 use super::trees::{self, ObjectiveCard};
+use crate::compare::Side;
 use crate::format;
 use crate::locale::t;
 use crate::trend::{self, Asked, Ladder, Trend};
@@ -28,7 +30,7 @@ pub struct Board {
     pub date: String,
     /// Beside which day's figures those of today stand; empty: none.
     pub previous: String,
-    /// How many of those with a target are met or on track.
+    /// How many of those with a target are met or on track; empty: nothing is said of that.
     pub verdict: String,
     pub tally: Vec<(Status, u32)>,
     /// KPIs that are there for information.
@@ -56,6 +58,7 @@ pub enum Shown {
     /// Markdown.
     Text(String),
     Highlights(Box<Happened>),
+    Comparison(Box<Comparison>),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -90,6 +93,8 @@ pub struct Source<'a> {
     /// A target set that comes before the dashboard's.
     pub set: Option<&'a str>,
     pub audience: Audience<'a>,
+    /// Other clusters that may be seen, for comparisons.
+    pub beside: &'a [Side<'a>],
 }
 
 /// Makes a card of a board; `number` is its place, from 1. None where there is nothing that may be shown.
@@ -124,14 +129,17 @@ impl Board {
         let then = previous.map(|day| Engine::new(book, day));
         let set = source.set.or(dashboard.set.as_deref());
         let maker = Maker { source, engine: &engine, then: then.as_ref(), set };
-        let (tally, informational) = maker.tally();
+        // A board of comparisons says of several clusters how they stand; a count of one of them would not be about it.
+        let beside = |card: &Card| matches!(card.show, Show::Comparison(_) | Show::Text { .. });
+        let compares = !dashboard.compared().is_empty() && dashboard.cards.iter().all(beside);
+        let (tally, informational) = if compares { (Vec::new(), 0) } else { maker.tally() };
         Board {
             title: dashboard.name.in_lang(lang, &book.cluster.languages).to_owned(),
             cluster: book.cluster.name.clone(),
             region: book.cluster.region.clone().unwrap_or_default(),
             date: format::date(lang, source.today),
             previous: previous.map(|day| format::date(lang, day)).unwrap_or_default(),
-            verdict: verdict(lang, &tally),
+            verdict: if compares { String::new() } else { verdict(lang, &tally) },
             cards: dashboard.cards.iter().zip(1..).filter_map(|(card, at)| make(&maker, card, at)).collect(),
             tally,
             informational,
@@ -205,6 +213,7 @@ impl<'a> Maker<'_, 'a> {
             Show::Table { keys } => Shown::Table(self.figures(keys)?),
             Show::Text { text } => Shown::Text(self.text(text).to_owned()),
             Show::Highlights {} => Shown::Highlights(Box::new(happened::of(self))),
+            Show::Comparison(wanted) => Shown::Comparison(Box::new(comparison::of(self, wanted)?)),
         };
         Some(BoardCard { size: card.width(), shown })
     }

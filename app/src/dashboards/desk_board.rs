@@ -6,7 +6,9 @@ use leptos::prelude::*;
 use vigie_domain::{Book, Dashboard, Lang, Show, Text};
 
 use super::board::{Audience, Board, Source};
+use crate::compare::Side;
 use crate::locale::{t, use_lang};
+use crate::offline::beside::{Clusters, hold, sides};
 use crate::workspace::Desk;
 
 pub const OVERVIEW: &str = "overview";
@@ -38,41 +40,69 @@ pub fn all(book: &Book, lang: Lang) -> Vec<(String, String)> {
 
 /// Computed anew when the facts move, shown anew only where it says something else.
 pub fn board(desk: Desk, id: Signal<String>) -> Memo<Option<Arc<Board>>> {
-    memo(desk, id, Board::of)
+    let beside = held(desk, id);
+    memo(desk, id, move |desk, book, dashboard, lang| shown(desk, book, dashboard, &beside, lang))
+}
+
+/// The other clusters of a dashboard.
+fn held(desk: Desk, id: Signal<String>) -> Clusters {
+    hold(desk, move || {
+        let dashboard = desk.book().and_then(|book| id.with(|id| find(&book, id)));
+        dashboard.map(|dashboard| others(desk, &dashboard)).unwrap_or_default()
+    })
+}
+
+/// Slug and name of the other clusters that a dashboard names and this person may see. Tracks.
+fn others(desk: Desk, dashboard: &Dashboard) -> Vec<(String, String)> {
+    let named = dashboard.compared();
+    let all = desk.several().into_iter().filter(|entry| named.iter().any(|slug| slug.as_str() == entry.slug));
+    all.map(|entry| (entry.slug, entry.name)).collect()
 }
 
 /// The same of a dashboard with plain cards only ([`Board::plain`]).
 pub fn plain_board(desk: Desk, id: Signal<String>) -> Memo<Option<Arc<Board>>> {
-    memo(desk, id, Board::plain)
+    memo(desk, id, |desk, book, dashboard, lang| made(desk, book, dashboard, lang, &[], Board::plain))
 }
 
 /// For board mode: every KPI on a card of its own.
 pub fn one_by_one(desk: Desk, id: Signal<String>) -> Memo<Option<Arc<Board>>> {
-    let lang = use_lang();
-    Memo::new(move |_| {
-        let book = desk.book()?;
-        let dashboard = id.with(|id| find(&book, id))?.one_by_one(&book);
-        Some(Arc::new(shown(desk, &book, &dashboard, lang)))
+    let beside = held(desk, id);
+    memo(desk, id, move |desk, book, dashboard, lang| {
+        shown(desk, book, &dashboard.one_by_one(book), &beside, lang)
     })
 }
 
-fn memo(desk: Desk, id: Signal<String>, make: Make) -> Memo<Option<Arc<Board>>> {
+fn memo(
+    desk: Desk,
+    id: Signal<String>,
+    make: impl Fn(Desk, &Book, &Dashboard, Lang) -> Board + Send + Sync + 'static,
+) -> Memo<Option<Arc<Board>>> {
     let lang = use_lang();
     Memo::new(move |_| {
         let book = desk.book()?;
         let dashboard = id.with(|id| find(&book, id))?;
-        Some(Arc::new(made(desk, &book, &dashboard, lang, make)))
+        Some(Arc::new(make(desk, &book, &dashboard, lang)))
     })
 }
 
-/// As the team sees it. Tracks who there is and what day it is.
-pub fn shown(desk: Desk, book: &Book, dashboard: &Dashboard, lang: Lang) -> Board {
-    made(desk, book, dashboard, lang, Board::of)
+/// As the team sees it, with the other clusters that are held. Tracks them, who there is and what day it is.
+pub fn shown(desk: Desk, book: &Book, dashboard: &Dashboard, beside: &Clusters, lang: Lang) -> Board {
+    // Who looks back sees one cluster as it was; the others would be those of today.
+    let looks_back = desk.past.with(Option::is_some);
+    let books = if looks_back || dashboard.compared().is_empty() { Vec::new() } else { beside.books() };
+    made(desk, book, dashboard, lang, &sides(&books), Board::of)
 }
 
 type Make = fn(&Source<'_>) -> Board;
 
-fn made(desk: Desk, book: &Book, dashboard: &Dashboard, lang: Lang, make: Make) -> Board {
+fn made(
+    desk: Desk,
+    book: &Book,
+    dashboard: &Dashboard,
+    lang: Lang,
+    beside: &[Side<'_>],
+    make: Make,
+) -> Board {
     let base = desk.href("");
     let people: Vec<(String, String)> = desk.snapshot.with(|snapshot| {
         let people = snapshot.iter().flat_map(|snapshot| &snapshot.people);
@@ -83,5 +113,5 @@ fn made(desk: Desk, book: &Book, dashboard: &Dashboard, lang: Lang, make: Make) 
         people.iter().find(|(known, _)| *known == email).map(|(_, name)| name.clone())
     };
     let audience = Audience::Team { base: &base, names: &names };
-    make(&Source { book, dashboard, keys: None, today: desk.today(), lang, set: None, audience })
+    make(&Source { book, dashboard, keys: None, today: desk.today(), lang, set: None, audience, beside })
 }

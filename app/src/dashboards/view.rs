@@ -5,6 +5,7 @@ use vigie_domain::dashboard::Size;
 
 use super::board::{Board, BoardCard, Shown};
 use super::card::{Kpi, Milestones, Objectives, TrendOne, size_class};
+use super::comparison::ComparisonView;
 use super::highlights::Highlights;
 use super::lists::{MatrixView, Progress, TableView};
 use super::prose::Prose;
@@ -44,13 +45,18 @@ fn laid_out(board: Board, beside: Option<AnyView>, one: View) -> impl IntoView {
             _ => card.0,
         });
     }
+    let verdict = (!board.verdict.is_empty()).then(|| {
+        view! {
+            <section class="card verdict" aria-label=t::dashboards::verdict_name(lang)>
+                <p>{board.verdict}</p>
+                <Tally counts=board.tally also=informational.unwrap_or_default()/>
+            </section>
+        }
+    });
     let previous = (!previous.is_empty())
         .then(|| view! { <p class="hint previous-board">{t::dashboards::previous_hint(lang, previous)}</p> });
     view! {
-        <section class="card verdict" aria-label=t::dashboards::verdict_name(lang)>
-            <p>{board.verdict}</p>
-            <Tally counts=board.tally also=informational.unwrap_or_default()/>
-        </section>
+        {verdict}
         {previous}
         {beside}
         <div class="dashboard-room"><div class="dashboard">{cards}</div></div>
@@ -94,6 +100,7 @@ fn one(size: Size, shown: Shown, previous: &str) -> (AnyView, bool) {
             let class = format!("card-text {}", size_class(size));
             view! { <section class=class><Prose text/></section> }.into_any()
         }
+        Shown::Comparison(found) => view! { <ComparisonView found=*found size/> }.into_any(),
         Shown::Highlights(found) => view! { <Highlights found=*found size/> }.into_any(),
     };
     (card, false)

@@ -3,6 +3,7 @@
 //! The queue itself is pure and tested in the domain; here it is stored and sent.
 
 pub mod acts;
+pub mod beside;
 mod browser;
 mod live;
 mod sync;

@@ -1,7 +1,4 @@
 //! Several clusters side by side, for whoever may see them: each comes by its own copy, as if it were opened.
 
-mod held;
 pub mod one;
 pub mod page;
-
-pub use held::{Clusters, hold, sides};

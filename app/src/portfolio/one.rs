@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use vigie_domain::{Granularity, Key, Lang};
 
-use super::held::{hold, sides};
 use super::page::{Absent, ByChoice, Few, Waiting};
 use crate::compare::{self, Course, CourseFigure};
 use crate::locale::{t, use_lang};
+use crate::offline::beside::{hold, sides};
 use crate::ui::{Empty, Glyph};
 use crate::workspace::use_desk;
 

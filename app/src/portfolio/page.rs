@@ -1,12 +1,14 @@
 //! All clusters of a person side by side: KPIs with their totals, objectives.
 
 use leptos::prelude::*;
+use vigie_domain::access::Role;
 use vigie_domain::{Granularity, Key, Lang, Period};
 
-use super::held::{Clusters, hold, sides};
+use crate::clusters::api::Entry;
 use crate::compare::{self, Asked, Goal, GoalsView, Table, TableView};
 use crate::locale::{t, use_lang};
-use crate::ui::{Banner, BannerKind, Empty, Field, Glyph, Select};
+use crate::offline::beside::{Clusters, hold, sides};
+use crate::ui::{Banner, BannerKind, Empty, Field, Glyph, Icon, Select};
 use crate::workspace::use_desk;
 
 /// So many closed periods back can be looked at.
@@ -61,10 +63,21 @@ pub fn PortfolioPage() -> impl IntoView {
                 <h1>{t::portfolio::title(lang)}</h1>
                 <p class="lede">{move || (several.get() > 0).then(|| t::portfolio::lede(lang, several.get() as i64))}</p>
             </div>
+            {move || managed(&desk.several()).map(|href| view! {
+                <div class="row actions">
+                    <a class="btn" href=href><Icon glyph=Glyph::Share small=true/>{t::portfolio::as_dashboard(lang)}</a>
+                </div>
+            })}
         </header>
         <Absent held/>
         {body}
     }
+}
+
+/// Where a dashboard of the portfolio can be made: in the first cluster whose dashboards are this person's.
+fn managed(several: &[Entry]) -> Option<String> {
+    let own = several.iter().find(|entry| matches!(entry.role, Role::Admin | Role::Manager))?;
+    Some(format!("/app/{}/dashboards", own.slug))
 }
 
 /// What somebody has chosen.
@@ -140,9 +153,9 @@ fn Sides(shown: Shown, ask: Ask) -> impl IntoView {
         </div>
         {(!shown.some_shared).then(|| view! { <p class="hint">{t::portfolio::none_shared(lang)}</p> })}
         {(!shown.about_years.is_empty()).then(|| view! { <p class="hint">{shown.about_years}</p> })}
-        <section class="card" aria-label=t::portfolio::figures(lang)>
+        <div class="card">
             <TableView table=shown.table label=t::portfolio::figures(lang)/>
-        </section>
+        </div>
         <section class="card">
             <header class="head"><h2>{t::portfolio::objectives(lang)}</h2></header>
             {goals}

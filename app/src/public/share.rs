@@ -8,6 +8,7 @@ use vigie_service::{DataSheet, Opened, SharedBook};
 use super::badge::Badge;
 use super::document::{Assets, Document};
 use super::render::html;
+use crate::compare::Side;
 use crate::dashboards::board::{Audience, Board, Source};
 use crate::dashboards::data;
 use crate::dashboards::view::{BoardView, CardView};
@@ -86,6 +87,7 @@ pub fn share_data(opened: &Opened) -> Option<DataSheet> {
 }
 
 pub(super) fn board(shared: &SharedBook, lang: Lang) -> Board {
+    let beside: Vec<Side<'_>> = shared.beside.iter().map(|book| Side { book, today: shared.today }).collect();
     Board::of(&Source {
         book: &shared.book,
         dashboard: &shared.dashboard,
@@ -94,6 +96,7 @@ pub(super) fn board(shared: &SharedBook, lang: Lang) -> Board {
         lang,
         set: shared.share.set.as_deref(),
         audience: Audience::Link,
+        beside: &beside,
     })
 }
 

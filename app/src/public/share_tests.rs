@@ -1,6 +1,6 @@
 //! What a share reveals, and what it looks like.
 
-use vigie_domain::dashboard::Trend;
+use vigie_domain::dashboard::{Comparison, Trend};
 use vigie_domain::{Dashboard, Key, Lang, Show, Text, file};
 use vigie_service::{Opened, ShareInfo, SharedBook};
 
@@ -55,6 +55,7 @@ fn shared(cards: Vec<Show>, keys: &[&str]) -> SharedBook {
         with_data: false,
         embedded_in: Vec::new(),
         fixed_on: None,
+        clusters: Vec::new(),
     };
     let book = file::read(FILE).unwrap_or_else(|problems| panic!("{problems:?}"));
     let today = "2026-07-10".parse().expect("a date");
@@ -66,6 +67,8 @@ fn shared(cards: Vec<Show>, keys: &[&str]) -> SharedBook {
         book,
         today,
         seq: 1,
+        beside: Vec::new(),
+        others: Vec::new(),
     }
 }
 
@@ -90,6 +93,34 @@ fn all() -> SharedBook {
         Show::Highlights {},
     ];
     shared(cards, &["members-total", "projects"])
+}
+
+/// The service has taken away before what may not be shown of the other; only what the card names shows here.
+#[test]
+fn shows_clusters_side_by_side() {
+    let key = |text: &str| Key::parse(text).expect("a key");
+    let comparison = Comparison {
+        clusters: vec![key("loire"), key("rhone")],
+        keys: vec![key("members-total")],
+        objectives: true,
+    };
+    let mut shared = shared(vec![Show::Comparison(comparison)], &["members-total"]);
+    assert!(!share(&Assets::default(), &shared).contains("compare"), "alone there is nothing to compare");
+    let mut loire = file::read(FILE).unwrap_or_else(|problems| panic!("{problems:?}"));
+    loire.cluster.slug = key("loire");
+    loire.cluster.name = "Loire".to_owned();
+    shared.beside = vec![loire];
+    let page = share(&Assets::default(), &shared);
+    // 1 234 in each.
+    for there in ["Alpes &lt;Mécatronique&gt;", "Loire", "Adhérents", "2\u{202f}468", "Grandir", "T2 2026"]
+    {
+        assert!(page.contains(there), "{there} in {page}");
+    }
+    // A count of the KPIs of one of them would not be about this page.
+    assert!(!page.contains("verdict"), "{page}");
+    for hidden in ["Projets", "secret", "Secret", "/app/", "claire", "@alpes", "members-total", "grow-7f3a"] {
+        assert!(!page.contains(hidden), "{hidden} in {page}");
+    }
 }
 
 /// Even where the book that it is made from holds more: the service takes it away before, the board does not rely on it.

@@ -66,6 +66,11 @@ pub struct Entry {
     pub with_data: bool,
     pub embedded_in: Vec<String>,
     pub fixed_on: Option<NaiveDate>,
+    /// Slug of the cluster whose dashboard it shows, and of the others that it may show beside it.
+    #[serde(default)]
+    pub cluster: String,
+    #[serde(default)]
+    pub clusters: Vec<String>,
 }
 
 /// A new share with the path of its link; the token is seen this once.
@@ -113,6 +118,8 @@ impl From<vigie_service::ShareInfo> for Entry {
             left_out: info.left_out,
             with_data: info.with_data,
             embedded_in: info.embedded_in,
+            cluster: info.cluster,
+            clusters: info.clusters,
             fixed_on: info.fixed_on,
         }
     }

@@ -13,7 +13,7 @@ use crate::error::AppError;
 use crate::format;
 use crate::locale::{t, use_lang};
 use crate::ui::{Banner, BannerKind, Empty, Glyph, Icon};
-use crate::workspace::use_desk;
+use crate::workspace::{Desk, use_desk};
 
 /// `?new=overview` opens the dialog with that dashboard.
 #[component]
@@ -114,7 +114,13 @@ fn Line(entry: Entry, changing: RwSignal<Option<Entry>>, ending: RwSignal<Option
         _ => (t::shares::active(lang), "tag validated"),
     };
     let id = entry.dashboard.clone();
+    // Of another cluster, which shows this one beside it: here it can only be ended.
+    let elsewhere = (entry.cluster != desk.slug()).then(|| named(desk, &entry.cluster));
+    let own = elsewhere.is_none();
     let dashboard = move || {
+        if let Some(cluster) = &elsewhere {
+            return t::portfolio::share_of(lang, cluster);
+        }
         let book = desk.book();
         let found = book.as_ref().and_then(|book| {
             book.dashboards.iter().find(|dashboard| dashboard.id == id).map(|found| (book, found))
@@ -128,7 +134,11 @@ fn Line(entry: Entry, changing: RwSignal<Option<Entry>>, ending: RwSignal<Option
         entry.expires_on.map_or_else(|| t::shares::for_good(lang).to_owned(), |day| format::date(lang, day));
     let last =
         entry.last_visit_at.map_or_else(|| t::shares::never(lang).to_owned(), |at| format::moment(lang, at));
-    let about = about(lang, &entry);
+    let shows: Vec<String> = entry.clusters.iter().map(|slug| named(desk, slug)).collect();
+    let shows = (!shows.is_empty()).then(|| t::portfolio::share_shows(lang, shows.join(", ")));
+    let about: Vec<String> =
+        shows.into_iter().chain([about(lang, &entry)]).filter(|part| !part.is_empty()).collect();
+    let about = about.join(" · ");
     let about = (!about.is_empty()).then(|| view! { <small>{about}</small> });
     let opens = !(entry.revoked || entry.expired);
     let language = language_name(entry.lang);
@@ -147,11 +157,13 @@ fn Line(entry: Entry, changing: RwSignal<Option<Entry>>, ending: RwSignal<Option
             <td class="num" data-label=t::shares::column_visits(lang)>{visits}</td>
             <td data-label=t::shares::column_last(lang)>{last}</td>
             <td class="act">
-                {opens.then(|| view! {
+                {(opens && own).then(|| view! {
                     <button type="button" class="btn small" aria-label=change_label disabled=move || !desk.is_online()
                         on:click=move |_| changing.set(Some(other.clone()))>
                         {t::shares::change(lang)}
                     </button>
+                })}
+                {opens.then(|| view! {
                     <button type="button" class="btn small danger" aria-label=label disabled=move || !desk.is_online()
                         on:click=move |_| ending.set(Some(entry.clone()))>
                         {t::shares::revoke(lang)}
@@ -160,6 +172,14 @@ fn Line(entry: Entry, changing: RwSignal<Option<Entry>>, ending: RwSignal<Option
             </td>
         </tr>
     }
+}
+
+/// The name of a cluster that this person sees; else its slug.
+fn named(desk: Desk, slug: &str) -> String {
+    desk.home.with(|home| {
+        let entry = home.iter().flat_map(|home| &home.clusters).find(|entry| entry.slug == slug);
+        entry.map_or_else(|| slug.to_owned(), |entry| entry.name.clone())
+    })
 }
 
 /// What is special about a link, in one line.

@@ -27,11 +27,16 @@ statements! {
     BY_TOKEN = shares!("WHERE token_hash = $1");
     BY_ID = shares!("WHERE id = $1");
     STANDING = "SELECT s.id, s.cluster_id, s.lang, s.expires_on, s.revoked_at, s.password_hash, s.embedded_in, \
-                s.seq AS share_seq, s.fixed_on, c.seq, c.archived_at, d.body AS settings \
+                s.seq AS share_seq, s.fixed_on, c.seq, c.archived_at, d.body AS settings, \
+                EXISTS (SELECT 1 FROM share_clusters b WHERE b.share_id = s.id) AS compares \
                 FROM shares s JOIN clusters c ON c.id = s.cluster_id \
                 JOIN documents d ON d.cluster_id = c.id AND d.kind = 'cluster' AND d.id = 'cluster' AND d.seq_to IS NULL \
                 WHERE s.token_hash = $1";
     OF_CLUSTER = shares!("WHERE cluster_id = $1 ORDER BY created_at, id");
+    SHOWING = shares!("WHERE id IN (SELECT b.share_id FROM share_clusters b WHERE b.cluster_id = $1) ORDER BY created_at, id");
+    COMPARE = "INSERT INTO share_clusters (share_id, cluster_id) VALUES ($1, $2)";
+    COMPARED = "SELECT c.id, c.slug, c.seq FROM share_clusters b JOIN clusters c ON c.id = b.cluster_id \
+                WHERE b.share_id = $1 AND c.archived_at IS NULL ORDER BY c.slug";
     REVOKE = "UPDATE shares SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL";
     VISITED = "UPDATE shares SET visits = visits + $2, \
                last_visit_at = CASE WHEN last_visit_at > $3 THEN last_visit_at ELSE $3 END WHERE id = $1";
@@ -91,6 +96,17 @@ pub struct Standing {
     pub archived_at: Option<i64>,
     /// The cluster's document: its time zone says which day it is.
     pub settings: String,
+    /// It may show other clusters: [`compared`].
+    pub compares: bool,
+}
+
+/// Another cluster that a share may show.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Compared {
+    pub id: String,
+    pub slug: String,
+    /// The number of its latest change.
+    pub seq: i64,
 }
 
 pub struct NewShare<'a> {
@@ -198,6 +214,21 @@ pub async fn of_cluster(
     cluster_id: &str,
 ) -> Result<Vec<ShareRow>, StoreError> {
     rows!(source, OF_CLUSTER, cluster_id)
+}
+
+/// The shares of other clusters that show this one.
+pub async fn showing(source: impl Into<Source<'_>>, cluster_id: &str) -> Result<Vec<ShareRow>, StoreError> {
+    rows!(source, SHOWING, cluster_id)
+}
+
+/// Lets a share show another cluster.
+pub async fn compare(tx: &mut Tx, id: &str, cluster_id: &str) -> Result<(), StoreError> {
+    exec!(tx, COMPARE, id, cluster_id).map(drop)
+}
+
+/// The other clusters that a share may show, without archived ones, by their slugs.
+pub async fn compared(source: impl Into<Source<'_>>, id: &str) -> Result<Vec<Compared>, StoreError> {
+    rows!(source, COMPARED, id)
 }
 
 /// Revokes a share; `false` if it was before.

@@ -180,7 +180,7 @@ impl Page {
 
     /// A page with a later change than the one asked for was read after it was asked for.
     fn shows(&self, wanted: &Edition) -> bool {
-        self.edition == *wanted || self.edition.seq > wanted.seq
+        self.edition == *wanted || (self.edition.seq > wanted.seq && self.edition.others == wanted.others)
     }
 }
 

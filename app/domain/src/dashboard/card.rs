@@ -10,6 +10,8 @@ use crate::text::Text;
 
 /// Target sets that one chart can tell apart.
 pub const MOST_SETS: usize = 3;
+/// Other clusters of a comparison.
+pub const MOST_COMPARED: usize = 24;
 const LONGEST_TEXT: usize = 20_000;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -69,6 +71,23 @@ pub enum Show {
     },
     /// What has changed since the previous board.
     Highlights {},
+    /// The same in other clusters of the office, side by side with this one.
+    Comparison(Comparison),
+}
+
+/// Which other clusters a card shows, and of what.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Comparison {
+    /// Slugs of the others; of those that whoever looks may not see, nothing shows.
+    #[serde(default)]
+    pub clusters: Vec<Key>,
+    /// None: all that this one shares with another.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keys: Vec<Key>,
+    /// Objectives as well.
+    #[serde(default, skip_serializing_if = "crate::defaults::is_default")]
+    pub objectives: bool,
 }
 
 /// A KPI over its periods, with what people want to see in it.
@@ -140,6 +159,12 @@ impl Card {
             Show::Trend(trend) if trend.sets.len() > MOST_SETS => {
                 Some(Problem::new(ProblemCode::FieldOutOfRange).with("to", MOST_SETS).at("sets"))
             }
+            Show::Comparison(comparison) if comparison.clusters.is_empty() => {
+                Some(Problem::new(ProblemCode::FieldMissing).at("clusters"))
+            }
+            Show::Comparison(comparison) if comparison.clusters.len() > MOST_COMPARED => {
+                Some(Problem::new(ProblemCode::FieldOutOfRange).with("to", MOST_COMPARED).at("clusters"))
+            }
             Show::Text { text } if text.iter().any(|(_, text)| text.chars().count() > LONGEST_TEXT) => {
                 Some(Problem::new(ProblemCode::FieldTooLong).at("text"))
             }
@@ -164,12 +189,30 @@ impl Show {
             Show::Kpi { key } | Show::Milestones { key } => std::slice::from_ref(key),
             Show::Trend(trend) => std::slice::from_ref(&trend.key),
             Show::Matrix { keys } | Show::Progress { keys } | Show::Table { keys } => keys,
+            Show::Comparison(comparison) => &comparison.keys,
             Show::Objectives {} | Show::Kpis {} | Show::Text { .. } | Show::Highlights {} => &[],
         }
     }
 
     pub fn takes_several(&self) -> bool {
-        matches!(self, Show::Matrix { .. } | Show::Progress { .. } | Show::Table { .. })
+        matches!(self, Show::Matrix { .. } | Show::Progress { .. } | Show::Table { .. } | Show::Comparison(_))
+    }
+
+    /// The list of KPIs of a card that takes several.
+    pub fn several_mut(&mut self) -> Option<&mut Vec<Key>> {
+        match self {
+            Show::Matrix { keys } | Show::Progress { keys } | Show::Table { keys } => Some(keys),
+            Show::Comparison(comparison) => Some(&mut comparison.keys),
+            _ => None,
+        }
+    }
+
+    pub fn shows_objectives(&self) -> bool {
+        match self {
+            Show::Objectives {} => true,
+            Show::Comparison(comparison) => comparison.objectives,
+            _ => false,
+        }
     }
 
     pub fn shows_all(&self) -> bool {
@@ -181,7 +224,7 @@ impl Show {
         if self.keys().is_empty() {
             return true;
         }
-        if let Show::Matrix { keys: own } | Show::Progress { keys: own } | Show::Table { keys: own } = self {
+        if let Some(own) = self.several_mut() {
             own.retain(keys);
         }
         self.keys().first().is_some_and(keys)

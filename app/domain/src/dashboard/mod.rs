@@ -14,7 +14,7 @@ use crate::problem::{Problem, ProblemCode};
 use crate::target::Span;
 use crate::text::Text;
 
-pub use card::{Card, MOST_SETS, Show, Size, Trend};
+pub use card::{Card, Comparison, MOST_COMPARED, MOST_SETS, Show, Size, Trend};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -60,7 +60,16 @@ impl Dashboard {
     }
 
     pub fn shows_objectives(&self) -> bool {
-        self.cards.iter().any(|card| card.show == Show::Objectives {})
+        self.cards.iter().any(|card| card.show.shows_objectives())
+    }
+
+    /// The slugs of the other clusters that its cards name, each once.
+    pub fn compared(&self) -> BTreeSet<&Key> {
+        let clusters = self.cards.iter().filter_map(|card| match &card.show {
+            Show::Comparison(comparison) => Some(&comparison.clusters),
+            _ => None,
+        });
+        clusters.flatten().collect()
     }
 
     /// A card names KPIs, or shows all there are.

@@ -38,6 +38,8 @@ fn what_is_read_is_written_the_same() {
         r#"{"kind":"table"}"#,
         r###"{"kind":"text","text":{"en":"## Done"}}"###,
         r#"{"kind":"highlights"}"#,
+        r#"{"kind":"comparison","clusters":["loire"]}"#,
+        r#"{"kind":"comparison","clusters":["loire"],"keys":["a"],"objectives":true,"size":"half"}"#,
     ] {
         let written = read(text).map(|card| serde_json::to_string(&card).unwrap_or_default());
         assert_eq!(written.as_deref(), Some(text));
@@ -53,7 +55,8 @@ fn with(cards: &str) -> Dashboard {
 fn what_is_wrong_has_its_place() {
     let mut board = with(
         r#"{"kind": "kpi", "key": "none"}, {"kind": "table", "keys": ["a", "none"]},
-           {"kind": "trend", "key": "a", "sets": ["1", "2", "3", "4"]}"#,
+           {"kind": "trend", "key": "a", "sets": ["1", "2", "3", "4"]},
+           {"kind": "comparison", "clusters": []}"#,
     );
     board.span = serde_json::from_str(r#"{"from": "2026", "to": "2025"}"#).ok();
     let places: Vec<_> = board
@@ -67,7 +70,8 @@ fn what_is_wrong_has_its_place() {
             "span span-reversed",
             "cards[0].key kpi-unknown",
             "cards[1].keys[1] kpi-unknown",
-            "cards[2].sets field-out-of-range"
+            "cards[2].sets field-out-of-range",
+            "cards[3].clusters field-missing"
         ]
     );
 }
@@ -94,11 +98,24 @@ fn a_dashboard_shows_what_its_cards_name() {
 fn what_is_limited_never_shows_more() {
     let mut board = with(
         r#"{"kind": "table", "keys": ["secret"]}, {"kind": "table", "keys": ["secret", "a"]},
-           {"kind": "trend", "key": "secret"}, {"kind": "matrix"}"#,
+           {"kind": "trend", "key": "secret"}, {"kind": "matrix"},
+           {"kind": "comparison", "clusters": ["loire"], "keys": ["secret"]}"#,
     );
     board.limit(&|key| key.as_str() == "a");
     let left: Vec<_> = board.cards.iter().map(|card| &card.show).collect();
     assert_eq!(left, [&Show::Table { keys: vec![key("a")] }, &Show::Matrix { keys: Vec::new() }]);
+}
+
+#[test]
+fn a_comparison_names_clusters_and_shows_objectives_where_it_says_so() {
+    let board = with(
+        r#"{"kind": "comparison", "clusters": ["loire", "rhone"], "keys": ["a"]},
+           {"kind": "comparison", "clusters": ["loire"], "keys": ["b"], "objectives": true}"#,
+    );
+    let compared: Vec<_> = board.compared().into_iter().map(Key::as_str).collect();
+    assert_eq!(compared, ["loire", "rhone"]);
+    assert!(board.shows_objectives() && !board.shows_all());
+    assert!(with(r#"{"kind": "comparison", "clusters": ["loire"]}"#).shows_all());
 }
 
 #[test]

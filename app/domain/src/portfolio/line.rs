@@ -72,7 +72,7 @@ impl<'p, 'a> Line<'p, 'a> {
             .iter()
             .map(|engine| {
                 let kpi = engine.kpi(key).filter(|kpi| !kpi.archived)?;
-                Some(Series::new(engine, kpi, None))
+                Some(Series::new(engine, kpi, portfolio.set))
             })
             .collect();
         let has: Vec<usize> = (0..series.len()).filter(|at| series[*at].is_some()).collect();

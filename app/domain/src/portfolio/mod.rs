@@ -32,6 +32,8 @@ pub struct Portfolio<'a> {
     pub fy: FinancialYear,
     /// The earliest today: what is closed then is closed for all.
     pub today: NaiveDate,
+    /// A target set that counts instead of each KPI's own.
+    pub(crate) set: Option<&'a str>,
 }
 
 /// An objective that clusters have under the same id.
@@ -52,7 +54,12 @@ impl<'a> Portfolio<'a> {
         let agree = engines.iter().all(|engine| engine.fy == first);
         let fy = if agree { first } else { FinancialYear::CIVIL };
         let today = engines.iter().map(|engine| engine.today).min().unwrap_or_default();
-        Portfolio { engines, fy, today }
+        Portfolio { engines, fy, today, set: None }
+    }
+
+    /// Seen by another target set than each KPI's own.
+    pub fn by_set(self, set: Option<&'a str>) -> Portfolio<'a> {
+        Portfolio { set, ..self }
     }
 
     /// Whether the clusters count their years alike.
@@ -76,7 +83,7 @@ impl<'a> Portfolio<'a> {
     pub fn objectives(&self) -> Vec<ObjectiveLine> {
         let mut lines: Vec<ObjectiveLine> = Vec::new();
         for (at, engine) in self.engines.iter().enumerate() {
-            for report in attainments(engine, None) {
+            for report in attainments(engine, self.set) {
                 let known = lines.iter().position(|line| line.id == report.id);
                 let place = known.unwrap_or_else(|| {
                     lines.push(self.objective_line(engine, &report.id));

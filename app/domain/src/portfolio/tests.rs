@@ -284,6 +284,23 @@ fn plans_add_up_where_all_have_the_same() {
 }
 
 #[test]
+fn another_target_set_judges_all() {
+    let two = LEVEL.replace(
+        r#""targets": ["#,
+        r#""targets": [{"set": "internal", "points": [{"period": "2026-12", "value": "100"}]}, "#,
+    );
+    let books = alike(&two, &["110", "100"]);
+    let plan = |set| {
+        let portfolio = portfolio(&books).by_set(set);
+        let row = portfolio.line(&key("k")).expect("a line").at(period("2026-01"));
+        row.total.and_then(|total| total.plan).map(|plan| (plan.set, plan.status))
+    };
+    assert_eq!(plan(None), Some(("internal".to_owned(), Status::Met)));
+    assert_eq!(plan(Some("State")), Some(("State".to_owned(), Status::OnTrack)));
+    assert_eq!(plan(Some("Region")), None);
+}
+
+#[test]
 fn shares_and_means_have_no_plan_together() {
     let targets = r#""targets": [{"set": "s", "points": [{"period": "2026-12", "value": "1"}]}]"#;
     let shares = alike(&format!(r#""nature": "ratio", {targets}"#), &["1/2", "1/2"]);

@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 use crate::assessment::{Assessment, Judged};
 use crate::book::Book;
 use crate::cluster::Cluster;
-use crate::dashboard::{Card, Dashboard, Show, Size, Trend};
+use crate::dashboard::{Card, Comparison, Dashboard, Show, Size, Trend};
 use crate::kpi::{Band, Baseline, Direction, Kpi, Nature, PartNature, Plausible, Ratio, Tolerance, Version};
 use crate::number::Number;
 use crate::objective::{Objective, Rule, Share};
@@ -350,6 +350,12 @@ fn dashboard(random: &mut Random, book: &Book) -> Dashboard {
         };
         cards.push(Card { show: Show::Trend(trend), size: Some(random.pick(&[Size::Third, Size::Full])) });
         cards.push(Show::Table { keys: vec![kpi.key.clone()] }.into());
+        let comparison = Comparison {
+            clusters: vec![key("another")],
+            keys: vec![kpi.key.clone()],
+            objectives: random.chance(50),
+        };
+        cards.push(Show::Comparison(comparison).into());
     }
     Dashboard { cards, ..Dashboard::new("d", text(random), []) }
 }

@@ -1,6 +1,7 @@
 //! Links to one dashboard for people without an account. The token is handed out once; what does not open answers alike,
 //! whether it is wrong, expired, revoked or was never issued.
 
+mod compared;
 mod fixed;
 mod open;
 mod sheet;
@@ -12,7 +13,7 @@ use vigie_domain::access::Action;
 use vigie_domain::problem::{Problem, ProblemCode};
 use vigie_domain::{Book, Dashboard, Granularity, Key, Lang, Period, Span};
 use vigie_store::clusters;
-use vigie_store::shares::{self, ShareRow};
+use vigie_store::shares::{self, Compared, ShareRow};
 
 use crate::Service;
 use crate::access::Seen;
@@ -75,6 +76,8 @@ pub struct ShareInfo {
     pub embedded_in: Vec<String>,
     /// Of a fixed one: the day whose figures it shows for ever.
     pub fixed_on: Option<NaiveDate>,
+    /// Slugs of the other clusters that its comparison cards may show.
+    pub clusters: Vec<String>,
 }
 
 impl Service {
@@ -88,7 +91,7 @@ impl Service {
         let seen = self.seen(caller, slug, Action::Share).await?;
         let password_hash = self.share_password(&new.terms.password).await?.flatten();
         let (id, token) = (self.edge.id(), Token::new(&self.edge));
-        let draft = self.draft(&seen, &id, &mut new).await?;
+        let (draft, compared) = self.draft(caller, &seen, &id, &mut new).await?;
         let page = match new.fixed {
             Some(write) => Some(self.finished(&seen, draft.info.clone(), write).await?),
             None => None,
@@ -113,6 +116,9 @@ impl Service {
             fixed_on: page.as_ref().map(|page| page.day.as_str()),
         };
         shares::insert(&mut pen.tx, &row).await?;
+        for cluster in &compared {
+            shares::compare(&mut pen.tx, &id, cluster).await?;
+        }
         if let Some(page) = &page {
             shares::keep_page(&mut pen.tx, &id, &page.body).await?;
         }
@@ -129,7 +135,7 @@ impl Service {
         let today = self.edge.today(&book.cluster.time_zone);
         let name = checked_name(&terms.name)?.to_owned();
         let kept = row.password_hash.clone();
-        refuse(terms.check(&book, today, Some(&info(row, &slug, today)?)))?;
+        refuse(terms.check(&book, today, Some(&info(row, &slug, today, &[])?)))?;
         let password_hash = password.unwrap_or(kept);
         let texts = Texts::of(&terms)?;
         let changed = texts.row(&name, password_hash.as_deref(), terms.with_data, pen.seq);
@@ -162,7 +168,8 @@ impl Service {
     }
 
     async fn share_info(&self, id: &str, slug: &str, today: NaiveDate) -> Result<ShareInfo> {
-        info(shares::by_id(&self.store, id).await?.ok_or(Error::NotFound)?, slug, today)
+        let row = shares::by_id(&self.store, id).await?.ok_or(Error::NotFound)?;
+        info(row, slug, today, &shares::compared(&self.store, id).await?)
     }
 
     /// A link that this person may change, with the slug of its cluster.
@@ -188,15 +195,25 @@ impl Service {
             };
             let today = self.today_of(&seen).await?;
             for row in shares::of_cluster(&self.store, seen.id()).await? {
-                all.push(info(row, &each, today)?);
+                let compared = shares::compared(&self.store, &row.id).await?;
+                all.push(info(row, &each, today, &compared)?);
+            }
+            // Those of other clusters that show this one: whoever answers for it can end them.
+            let elsewhere =
+                if slug.is_some() { shares::showing(&self.store, seen.id()).await? } else { Vec::new() };
+            for row in elsewhere {
+                let Some(home) = clusters::by_id(&self.store, &row.cluster_id).await? else { continue };
+                let compared = shares::compared(&self.store, &row.id).await?;
+                all.push(info(row, &home.slug, today, &compared)?);
             }
         }
         Ok(all)
     }
 
-    /// Ends a link at once and for ever. Ending it twice is no error.
+    /// Ends a link at once and for ever. Ending it twice is no error. Whoever may share one of the clusters that it shows may
+    /// end it, also where its own cluster is not theirs.
     pub async fn revoke_share(&self, caller: &Caller, id: &str) -> Result<()> {
-        let (row, _, seen) = self.own_share(caller, id).await?;
+        let (row, seen) = self.share_to_end(caller, id).await?;
         if row.revoked_at.is_some() {
             return Ok(());
         }
@@ -207,8 +224,14 @@ impl Service {
         Ok(())
     }
 
-    /// A share as it will be, checked.
-    async fn draft(&self, seen: &Seen, id: &str, new: &mut NewShare) -> Result<Draft> {
+    /// A share as it will be, checked, and the ids of the other clusters that it may show.
+    async fn draft(
+        &self,
+        caller: &Caller,
+        seen: &Seen,
+        id: &str,
+        new: &mut NewShare,
+    ) -> Result<(Draft, Vec<String>)> {
         let mut state = self.store.snapshot().await?;
         let book = book::load_definitions(&mut state, seen.id()).await?;
         drop(state);
@@ -217,6 +240,7 @@ impl Service {
             "" => dashboard.name.in_lang(new.lang, &book.cluster.languages).to_owned(),
             name => checked_name(name)?.to_owned(),
         };
+        let (clusters, compared) = self.comparable(caller, seen, &dashboard).await?.into_iter().unzip();
         let today = self.edge.today(&book.cluster.time_zone);
         let mut problems = new.terms.check(&book, today, None);
         problems.extend(check(new, &book));
@@ -242,9 +266,10 @@ impl Service {
             with_data: new.terms.with_data,
             embedded_in: new.terms.embedded_in.clone(),
             fixed_on: None,
+            clusters,
         };
         let (from, to) = (text(new.span.map(|span| span.from)), text(new.span.map(|span| span.to)));
-        Ok(Draft { info, today, from, to })
+        Ok((Draft { info, today, from, to }, compared))
     }
 }
 
@@ -311,7 +336,7 @@ fn find(book: &Book, wanted: &str) -> Option<Dashboard> {
     found.cloned()
 }
 
-fn info(row: ShareRow, cluster: &str, today: NaiveDate) -> Result<ShareInfo> {
+fn info(row: ShareRow, cluster: &str, today: NaiveDate, compared: &[Compared]) -> Result<ShareInfo> {
     let place = format!("shares {}", row.id);
     let wrong = |problem: Problem| Error::inconsistent(&place, problem);
     let period = |text: &Option<String>| text.as_deref().map(Period::parse).transpose().map_err(wrong);
@@ -339,6 +364,7 @@ fn info(row: ShareRow, cluster: &str, today: NaiveDate) -> Result<ShareInfo> {
         with_data: row.with_data,
         embedded_in: list(&row.embedded_in, &place)?,
         fixed_on: date(row.fixed_on.as_deref(), &place)?,
+        clusters: compared.iter().map(|other| other.slug.clone()).collect(),
         id: row.id,
     })
 }

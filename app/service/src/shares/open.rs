@@ -10,6 +10,7 @@ use vigie_store::clusters::ClusterRow;
 use vigie_store::documents::{self, Kind};
 use vigie_store::{Snapshot, clusters, shares};
 
+use super::compared::{load_beside, others};
 use super::{FixedPage, ShareInfo, date, info, list};
 use crate::Service;
 use crate::book;
@@ -31,6 +32,8 @@ pub struct Edition {
     pub seq: u64,
     /// The civil date of the cluster; of a fixed share the day that it shows.
     pub today: NaiveDate,
+    /// The other clusters that it may show, by id, with the numbers of their latest changes; of a fixed share none.
+    pub others: Vec<(String, u64)>,
 }
 
 /// How a link opens, asked at every visit.
@@ -88,12 +91,17 @@ pub struct SharedBook {
     pub book: Book,
     pub today: NaiveDate,
     pub seq: u64,
+    /// Other clusters for its comparison cards, each with what of it may be shown.
+    pub beside: Vec<Book>,
+    /// As the edition has them.
+    pub others: Vec<(String, u64)>,
 }
 
 impl SharedBook {
     pub fn edition(&self) -> Edition {
         let (share, cluster) = (self.share.id.clone(), self.cluster.clone());
-        Edition { share, cluster, lang: self.share.lang, seq: self.seq, today: self.today }
+        let (lang, others) = (self.share.lang, self.others.clone());
+        Edition { share, cluster, lang, seq: self.seq, today: self.today, others }
     }
 
     /// The KPIs from whose readings the page is made.
@@ -120,11 +128,13 @@ impl Service {
             return Ok(None);
         }
         let lang = Lang::from_tag(&row.lang).unwrap_or_default();
-        let (seq, today) = match date(row.fixed_on.as_deref(), &place)? {
-            Some(day) => (row.share_seq, day),
-            None => (row.seq, today),
+        let (seq, today, others) = match date(row.fixed_on.as_deref(), &place)? {
+            Some(day) => (row.share_seq, day, Vec::new()),
+            None if row.compares => (row.seq, today, others(&shares::compared(&self.store, &row.id).await?)?),
+            None => (row.seq, today, Vec::new()),
         };
-        let edition = Edition { share: row.id, cluster: row.cluster_id, lang, seq: revision(seq)?, today };
+        let edition =
+            Edition { share: row.id, cluster: row.cluster_id, lang, seq: revision(seq)?, today, others };
         let key = row.password_hash.as_deref().map(|kept| key_of(token, kept));
         Ok(Some(Opening { edition, key, embedded_in: list(&row.embedded_in, &place)? }))
     }
@@ -184,14 +194,15 @@ impl Service {
         let settings = book::settings_in(&mut state, &cluster).await?;
         let today = self.edge.today(&settings.time_zone);
         let seq = revision(row.seq)?;
-        let share = info(row, &cluster.slug, today)?;
+        let compared = shares::compared(&mut state, &row.id).await?;
+        let share = info(row, &cluster.slug, today, &compared)?;
         if share.expired {
             return Ok(None);
         }
         if let Some(day) = share.fixed_on {
             let Some(body) = shares::kept_page(&mut state, &share.id).await? else { return Ok(None) };
-            let edition =
-                Edition { share: share.id.clone(), cluster: cluster.id, lang: share.lang, seq, today: day };
+            let (id, lang, others) = (share.id.clone(), share.lang, Vec::new());
+            let edition = Edition { share: id, cluster: cluster.id, lang, seq, today: day, others };
             return Ok(Some(Opened::Fixed(Box::new(FixedPage { share, edition, body }))));
         }
         let book = self.shared_book(&mut state, &cluster, share).await?;
@@ -219,9 +230,18 @@ impl Service {
         let mut book = limited(whole, &dashboard, &keys);
         let keys: Vec<Key> = keys.into_iter().collect();
         book::load_readings(state, &cluster.id, &mut book, &keys).await?;
+        let (mut beside, mut others) = (Vec::new(), Vec::new());
+        for slug in &share.clusters {
+            let Some(other) = clusters::by_slug(&mut *state, slug).await? else { continue };
+            others.push((other.id.clone(), revision(other.seq)?));
+            let is_named = dashboard.compared().iter().any(|named| named.as_str() == slug);
+            if is_named && other.archived_at.is_none() {
+                beside.extend(load_beside(state, &other, &dashboard, &keys, &share.left_out).await?);
+            }
+        }
         dashboard.limit(&|key| keys.contains(key));
         let (cluster_id, seq) = (cluster.id.clone(), revision(cluster.seq)?);
-        Ok(Some(SharedBook { share, cluster: cluster_id, dashboard, keys, book, today, seq }))
+        Ok(Some(SharedBook { share, cluster: cluster_id, dashboard, keys, book, today, seq, beside, others }))
     }
 }
 
@@ -238,7 +258,7 @@ async fn load_dashboard(state: &mut Snapshot, cluster_id: &str, id: &str) -> Res
 }
 
 /// The definitions that a dashboard needs: those of its KPIs and objectives, not all of the cluster.
-async fn load_shown(
+pub(super) async fn load_shown(
     state: &mut Snapshot,
     cluster_id: &str,
     settings: Cluster,
@@ -261,7 +281,7 @@ async fn load_shown(
 }
 
 /// The KPIs of the dashboard and of the objectives that it shows, without confidential ones and archived ones.
-fn keys_of(dashboard: &Dashboard, book: &Book) -> BTreeSet<Key> {
+pub(super) fn keys_of(dashboard: &Dashboard, book: &Book) -> BTreeSet<Key> {
     let mut keys = dashboard.shown(book);
     if dashboard.shows_objectives() {
         keys.extend(keys_of_objectives(book));
@@ -279,7 +299,7 @@ fn keys_of_objectives(book: &Book) -> impl Iterator<Item = Key> {
 }
 
 /// From a list of what may be seen, not of what may not: whatever the domain adds later stays inside.
-fn limited(whole: Book, dashboard: &Dashboard, keys: &BTreeSet<Key>) -> Book {
+pub(super) fn limited(whole: Book, dashboard: &Dashboard, keys: &BTreeSet<Key>) -> Book {
     let needed = book::with_operands(&whole, keys);
     let mut book = Book::new(whole.cluster);
     for mut kpi in whole.kpis {

@@ -14,6 +14,7 @@ mod imports;
 mod kpis;
 mod packs;
 mod periods;
+mod portfolio;
 mod random_clusters;
 mod readings;
 mod reports;

@@ -26,6 +26,7 @@ use super::page::Missing;
 use super::view::BoardView;
 use crate::error::AppError;
 use crate::locale::{problem_text, t, use_lang};
+use crate::offline::beside::hold;
 use crate::ui::{Empty, Glyph, Order};
 use crate::workspace::{Desk, use_desk};
 
@@ -173,6 +174,13 @@ fn Build(book: Arc<Book>, dashboard: Dashboard, anew: RwSignal<Option<Dashboard>
     }
 }
 
+/// Slug and name of what this person may compare the open cluster with. Tracks.
+pub fn other_clusters(desk: Desk) -> Vec<(String, String)> {
+    let own = desk.slug.get();
+    let others = desk.several().into_iter().filter(|entry| Some(&entry.slug) != own.as_ref());
+    others.map(|entry| (entry.slug, entry.name)).collect()
+}
+
 /// As the team will see it, a moment after each change.
 #[component]
 fn Preview() -> impl IntoView {
@@ -194,8 +202,10 @@ fn Preview() -> impl IntoView {
             );
         }
     });
+    let compares = Memo::new(move |_| seen.with(|dashboard| !dashboard.compared().is_empty()));
+    let beside = hold(desk, move || if compares.get() { other_clusters(desk) } else { Vec::new() });
     let board = Memo::new(move |_| {
-        seen.with(|dashboard| book.with_value(|book| Arc::new(shown(desk, book, dashboard, lang))))
+        seen.with(|dashboard| book.with_value(|book| Arc::new(shown(desk, book, dashboard, &beside, lang))))
     });
     view! {
         <section class="build-preview" aria-labelledby="preview-title">

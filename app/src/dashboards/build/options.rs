@@ -1,7 +1,7 @@
 //! What one card shows: of which KPIs, with what in the chart, which words.
 
 use leptos::prelude::*;
-use vigie_domain::dashboard::MOST_SETS;
+use vigie_domain::dashboard::{Comparison, MOST_COMPARED, MOST_SETS};
 use vigie_domain::{Key, Kpi, Nature, Show, Text};
 
 use super::words::kpi_name;
@@ -20,6 +20,9 @@ pub fn Options(id: u32) -> impl IntoView {
         Show::Trend(trend) => view! { <OneKpi id key=trend.key/> <TrendOptions id/> }.into_any(),
         Show::Matrix { .. } | Show::Progress { .. } | Show::Table { .. } => {
             view! { <Several id/> }.into_any()
+        }
+        Show::Comparison(comparison) => {
+            view! { <Others id named=comparison.clusters/> <Several id/> }.into_any()
         }
         Show::Text { text } => view! { <Words id text/> }.into_any(),
         Show::Objectives {} | Show::Kpis {} | Show::Highlights {} => ().into_any(),
@@ -152,12 +155,13 @@ fn Several(id: u32) -> impl IntoView {
     let order = StoredValue::new(all.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>());
     let edit = move |change: &dyn Fn(&mut Vec<Key>)| {
         draft.edit(id, |show| {
-            if let Show::Matrix { keys } | Show::Progress { keys } | Show::Table { keys } = show {
+            if let Some(keys) = show.several_mut() {
                 change(keys);
             }
         });
     };
     let everything = Signal::derive(move || keys.with(Vec::is_empty));
+    let compares = untrack(|| draft.card(id)).is_some_and(|card| matches!(card.show, Show::Comparison(_)));
     let lines = all.into_iter().map(|(key, name)| {
         let own = key.clone();
         let on = Signal::derive(move || keys.with(|keys| keys.contains(&own)));
@@ -176,8 +180,57 @@ fn Several(id: u32) -> impl IntoView {
     view! {
         <fieldset class="checks">
             <legend>{t::build::which_kpis(lang)}</legend>
-            <Check words=t::dashboards::all_kpis(lang) on=everything changed=clear disabled=everything/>
+            <Check words=if compares { t::portfolio::all_shared(lang) } else { t::dashboards::all_kpis(lang) } on=everything changed=clear disabled=everything/>
             <div class="check-list">{lines.collect_view()}</div>
+        </fieldset>
+    }
+}
+
+/// With which clusters, and whether their objectives too. `named`: also those that this person does not see, who stay.
+#[component]
+fn Others(id: u32, named: Vec<Key>) -> impl IntoView {
+    let lang = use_lang();
+    let Building { desk, draft, .. } = use_building();
+    let comparison = Memo::new(move |_| match draft.card(id).map(|card| card.show) {
+        Some(Show::Comparison(comparison)) => comparison,
+        _ => Comparison::default(),
+    });
+    let edit = move |change: &dyn Fn(&mut Comparison)| {
+        draft.edit(id, |show| {
+            if let Show::Comparison(comparison) = show {
+                change(comparison);
+            }
+        });
+    };
+    let seen = untrack(|| super::other_clusters(desk));
+    let hidden = named.iter().filter(|slug| !seen.iter().any(|(own, _)| own == slug.as_str())).count();
+    let lines = seen.into_iter().filter_map(|(slug, name)| {
+        let slug = Key::parse(&slug).ok()?;
+        let own = slug.clone();
+        let on = Signal::derive(move || comparison.with(|comparison| comparison.clusters.contains(&own)));
+        let full = Signal::derive(move || {
+            comparison.with(|comparison| comparison.clusters.len()) >= MOST_COMPARED && !on.get()
+        });
+        let changed = move |on: bool| {
+            edit(&|comparison: &mut Comparison| {
+                comparison.clusters.retain(|other| *other != slug);
+                if on {
+                    comparison.clusters.push(slug.clone());
+                }
+            });
+        };
+        Some(view! { <Check words=name on changed disabled=full/> })
+    });
+    let lines = lines.collect_view();
+    let objectives = Signal::derive(move || comparison.with(|comparison| comparison.objectives));
+    let changed = move |on: bool| edit(&|comparison: &mut Comparison| comparison.objectives = on);
+    view! {
+        <fieldset class="checks">
+            <legend>{t::portfolio::with_which(lang)}</legend>
+            <div class="check-list">{lines}</div>
+            {(hidden > 0).then(|| view! { <p class="hint">{t::portfolio::hidden(lang, i64::try_from(hidden).unwrap_or(1))}</p> })}
+            <p class="hint">{t::portfolio::share_hint(lang)}</p>
+            <Check words=t::portfolio::with_objectives(lang) on=objectives changed/>
         </fieldset>
     }
 }

@@ -1,7 +1,7 @@
 //! Kinds of cards to add.
 
 use leptos::prelude::*;
-use vigie_domain::dashboard::Trend;
+use vigie_domain::dashboard::{Comparison, MOST_COMPARED, Trend};
 use vigie_domain::{Book, Key, Nature, Show, Text};
 
 use super::words::{kind_glyph, kind_name};
@@ -12,8 +12,9 @@ use crate::ui::Icon;
 #[component]
 pub fn Picker() -> impl IntoView {
     let lang = use_lang();
-    let Building { draft, book, open, .. } = use_building();
-    let kinds = book.with_value(|book| kinds(book)).into_iter().map(|show| {
+    let Building { desk, draft, book, open, .. } = use_building();
+    let others = untrack(|| super::other_clusters(desk));
+    let kinds = book.with_value(|book| kinds(book, &others)).into_iter().map(|show| {
         let name = kind_name(lang, &show);
         let about = about(lang, &show);
         let glyph = kind_glyph(&show);
@@ -52,7 +53,7 @@ fn draft_said(id: u32) {
 }
 
 /// What the cluster can fill.
-fn kinds(book: &Book) -> Vec<Show> {
+fn kinds(book: &Book, clusters: &[(String, String)]) -> Vec<Show> {
     let active = || book.kpis.iter().filter(|kpi| !kpi.archived);
     let first = active().next().map(|kpi| kpi.key.clone());
     let rungs = active().find(|kpi| matches!(kpi.nature, Nature::Milestones | Nature::Scale));
@@ -66,7 +67,11 @@ fn kinds(book: &Book) -> Vec<Show> {
     ];
     let rungs = rungs.map(|kpi| Show::Milestones { key: kpi.key.clone() });
     let others = [Show::Objectives {}, Show::Highlights {}, Show::Text { text: Text::default() }];
-    of_kpi.chain(several).chain(rungs).chain(others).collect()
+    let clusters = clusters.iter().filter_map(|(slug, _)| Key::parse(slug).ok()).take(MOST_COMPARED);
+    let clusters: Vec<Key> = clusters.collect();
+    let comparison = (!clusters.is_empty())
+        .then(|| Show::Comparison(Comparison { clusters, objectives: true, ..Comparison::default() }));
+    of_kpi.chain(several).chain(comparison).chain(rungs).chain(others).collect()
 }
 
 /// Of the next KPI that no card of the kind shows yet.
@@ -105,5 +110,6 @@ fn about(lang: vigie_domain::Lang, show: &Show) -> &'static str {
         Show::Table { .. } => t::build::about_table(lang),
         Show::Text { .. } => t::build::about_text(lang),
         Show::Highlights {} => t::build::about_highlights(lang),
+        Show::Comparison(_) => t::portfolio::about_comparison(lang),
     }
 }

@@ -1,6 +1,6 @@
 //! Dashboards to begin with: for the board, for who pays, for the members. Each is made of what the cluster has.
 
-use vigie_domain::dashboard::{Card, Size, Trend};
+use vigie_domain::dashboard::{Card, Comparison, Size, Trend};
 use vigie_domain::{Book, Dashboard, Key, Kpi, Lang, Nature, Objective, Show, Text};
 
 use crate::locale::t;
@@ -10,6 +10,8 @@ pub enum Template {
     Board,
     Funder,
     Members,
+    /// With the other clusters of the office; only where there are some.
+    Portfolio,
     Empty,
 }
 
@@ -17,13 +19,15 @@ pub enum Template {
 const FEW: usize = 6;
 
 impl Template {
-    pub const ALL: [Template; 4] = [Template::Board, Template::Funder, Template::Members, Template::Empty];
+    pub const ALL: [Template; 5] =
+        [Template::Board, Template::Funder, Template::Members, Template::Portfolio, Template::Empty];
 
     pub fn name(self, lang: Lang) -> &'static str {
         match self {
             Template::Board => t::build::template_board(lang),
             Template::Funder => t::build::template_funder(lang),
             Template::Members => t::build::template_members(lang),
+            Template::Portfolio => t::portfolio::title(lang),
             Template::Empty => t::build::template_empty(lang),
         }
     }
@@ -33,12 +37,13 @@ impl Template {
             Template::Board => t::build::template_board_about(lang),
             Template::Funder => t::build::template_funder_about(lang),
             Template::Members => t::build::template_members_about(lang),
+            Template::Portfolio => t::portfolio::template_about(lang),
             Template::Empty => t::build::template_empty_about(lang),
         }
     }
 
-    /// Without an id; its name and texts in the languages of the interface that the cluster has.
-    pub fn dashboard(self, book: &Book) -> Dashboard {
+    /// `clusters`: slugs of the others that this person sees. Without an id; its name and texts in the languages of the interface that the cluster has.
+    pub fn dashboard(self, book: &Book, clusters: Vec<Key>) -> Dashboard {
         let keys = first_keys(book);
         let trend = |key: &Key| Card::from(Show::Trend(Trend { last_year: true, ..Trend::of(key.clone()) }));
         let figure = |key: &Key| Card::from(Show::Kpi { key: key.clone() });
@@ -71,6 +76,10 @@ impl Template {
                 vec![all(Show::Highlights {})],
             ]
             .concat(),
+            Template::Portfolio => {
+                let comparison = Comparison { clusters, objectives: true, ..Comparison::default() };
+                vec![all(Show::Comparison(comparison))]
+            }
             Template::Empty => Vec::new(),
         };
         let name = match self {

@@ -35,6 +35,7 @@ pub fn kind_name(lang: Lang, show: &Show) -> &'static str {
         Show::Table { .. } => t::dashboards::table(lang),
         Show::Text { .. } => t::build::kind_text(lang),
         Show::Highlights {} => t::dashboards::highlights(lang),
+        Show::Comparison(_) => t::portfolio::comparison(lang),
     }
 }
 
@@ -50,6 +51,7 @@ pub fn kind_glyph(show: &Show) -> Glyph {
         Show::Table { .. } => Glyph::Table,
         Show::Text { .. } => Glyph::Message,
         Show::Highlights {} => Glyph::Info,
+        Show::Comparison(_) => Glyph::Portfolio,
     }
 }
 

@@ -4,9 +4,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local_scoped;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use vigie_domain::{Lang, Text};
+use vigie_domain::dashboard::MOST_COMPARED;
+use vigie_domain::{Key, Lang, Text};
 
 use crate::dashboards::api;
+use crate::dashboards::build::other_clusters;
 use crate::dashboards::build::templates::Template;
 use crate::locale::{t, use_lang};
 use crate::ui::{Glyph, Icon, say_error};
@@ -28,7 +30,9 @@ pub fn NewDashboard() -> impl IntoView {
     });
     let make = move |template: Template| {
         let Some(book) = desk.book.get_untracked() else { return };
-        let mut dashboard = template.dashboard(&book);
+        let others = untrack(|| other_clusters(desk));
+        let others = others.iter().filter_map(|(slug, _)| Key::parse(slug).ok()).take(MOST_COMPARED);
+        let mut dashboard = template.dashboard(&book, others.collect());
         if dashboard.name.is_empty() {
             let tag = book.cluster.languages.first().map_or(lang.tag(), String::as_str);
             dashboard.name = Text::new(tag, t::build::untitled(Lang::from_tag(tag).unwrap_or(lang)));
@@ -47,7 +51,11 @@ pub fn NewDashboard() -> impl IntoView {
             }
         });
     };
-    let kinds = Template::ALL.map(|template| {
+    let alone = Memo::new(move |_| other_clusters(desk).is_empty());
+    let kinds = move || {
+        let kinds =
+            Template::ALL.into_iter().filter(|template| *template != Template::Portfolio || !alone.get());
+        kinds.map(|template| {
         view! {
             <li>
                 <button type="button" class="kind" disabled=move || busy.get() || !desk.is_online() on:click=move |_| make(template)>
@@ -56,11 +64,12 @@ pub fn NewDashboard() -> impl IntoView {
                 </button>
             </li>
         }
-    });
+        }).collect_view()
+    };
     view! {
         <section class="card picker" aria-labelledby="new-title">
             <header class="head"><h2 id="new-title">{t::build::new(lang)}</h2></header>
-            <ul>{kinds.into_iter().collect_view()}</ul>
+            <ul>{kinds}</ul>
         </section>
     }
 }
@@ -68,7 +77,8 @@ pub fn NewDashboard() -> impl IntoView {
 fn glyph(template: Template) -> Glyph {
     match template {
         Template::Board => Glyph::Team,
-        Template::Funder => Glyph::Portfolio,
+        Template::Funder => Glyph::Share,
+        Template::Portfolio => Glyph::Portfolio,
         Template::Members => Glyph::User,
         Template::Empty => Glyph::Plus,
     }

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use sqlx::{ConnectOptions, Executor};
 use tempfile::TempDir;
-use vigie_store::{OpenError, Options, Store, changes, clusters, evidence, messages, readings};
+use vigie_store::{OpenError, Options, Store, changes, clusters, evidence, messages, readings, shares};
 
 use crate::support::{World, stories};
 
@@ -79,6 +79,9 @@ async fn is_migrated(address: &str) {
     assert_eq!(readings::all(&store, &cluster.id).await.unwrap()[0].value.as_deref(), Some("130"));
     assert!(evidence::current(&store, &cluster.id).await.unwrap().is_empty());
     assert!(messages::current(&store, &cluster.id).await.unwrap().is_empty());
+    // The shares of earlier versions show no other cluster.
+    let standing = shares::standing(&store, "hash").await.unwrap().unwrap();
+    assert!(!standing.compares && shares::compared(&store, &standing.id).await.unwrap().is_empty());
 }
 
 const OF_THE_FIRST_VERSION: &str = "
@@ -86,6 +89,9 @@ const OF_THE_FIRST_VERSION: &str = "
     INSERT INTO clusters (id, office_id, slug, seq, created_at) VALUES ('c', 'o', 'alpes', 1, 1);
     INSERT INTO readings (cluster_id, kpi, period, granularity, first_month, seq_from, state, value, at)
         VALUES ('c', 'members', '2026-01', 'month', 24312, 1, 'known', '130', 1);
+    INSERT INTO shares (id, cluster_id, dashboard_id, name, token_hash, lang, created_at)
+        VALUES ('s', 'c', 'overview', 'Board', 'hash', 'en', 1);
+    INSERT INTO documents (cluster_id, kind, id, position, seq_from, body) VALUES ('c', 'cluster', 'cluster', 0, 1, '{}');
     INSERT INTO changes (cluster_id, seq, at, kind, subject) VALUES ('c', 1, 1, 'reading.recorded', 'members 2026-01');";
 
 #[tokio::test(flavor = "multi_thread")]

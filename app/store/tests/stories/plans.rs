@@ -43,6 +43,8 @@ async fn no_growing_table_is_read_from_end_to_end() {
         "messages",
         "m",
         "thread_reads",
+        "share_clusters",
+        "b",
     ];
     let plans = plans().await;
     assert!(plans.len() > 60, "plans are missing");

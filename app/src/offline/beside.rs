@@ -8,9 +8,9 @@ use leptos::task::spawn_local;
 use vigie_domain::Book;
 use vigie_domain::sync::Snapshot;
 
+use super::{Change, newest};
 use crate::compare::Side;
 use crate::error::AppError;
-use crate::offline::{self, Change};
 use crate::workspace::{Connection, Desk};
 
 /// One of the clusters that were asked for.
@@ -30,7 +30,7 @@ pub struct Clusters {
     desk: Desk,
 }
 
-/// Holds these clusters (slug and name) as long as the page that asks; another list is held instead.
+/// Holds these clusters (slug and name) as long as the page that asks; another list is held instead of an earlier one.
 pub fn hold(desk: Desk, wanted: impl Fn() -> Vec<(String, String)> + Send + Sync + 'static) -> Clusters {
     let held = Clusters { all: RwSignal::new(Vec::new()), loading: RwSignal::new(true), desk };
     let wanted = Memo::new(move |_| wanted());
@@ -81,7 +81,7 @@ async fn load(held: Clusters, wanted: Vec<(String, String)>) {
     }
     show(held, &all);
     for at in 0..all.len() {
-        match offline::newest(&all[at].slug, || all[at].snapshot.clone()).await {
+        match newest(&all[at].slug, || all[at].snapshot.clone()).await {
             Ok(fresh) => {
                 let moved = all[at].snapshot.as_ref().is_none_or(|before| before.seq != fresh.seq);
                 let fresh = Arc::new(fresh);
