@@ -39,6 +39,9 @@ fn clusters_stand_side_by_side() {
         browser.reads("Each cluster has its own steps and labels.").await;
         assert_eq!(browser.findings().await, Vec::<String>::new());
 
+        browser.wear(true).await;
+        assert_eq!(browser.findings().await, Vec::<String>::new());
+
         // By keyboard to one of them.
         browser
             .script("document.querySelector('.compare a[href$=\"/members-total\"]').focus()", Vec::new())

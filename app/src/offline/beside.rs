@@ -28,11 +28,18 @@ pub struct Clusters {
     /// Until the first answer for each of them, or until it is known that there will be none.
     pub loading: RwSignal<bool>,
     desk: Desk,
+    /// Which of several loads is the latest: what an earlier one still brings does not replace what it was asked for since.
+    turn: StoredValue<u32>,
 }
 
 /// Holds these clusters (slug and name) as long as the page that asks; another list is held instead of an earlier one.
 pub fn hold(desk: Desk, wanted: impl Fn() -> Vec<(String, String)> + Send + Sync + 'static) -> Clusters {
-    let held = Clusters { all: RwSignal::new(Vec::new()), loading: RwSignal::new(true), desk };
+    let held = Clusters {
+        all: RwSignal::new(Vec::new()),
+        loading: RwSignal::new(true),
+        desk,
+        turn: StoredValue::new(0),
+    };
     let wanted = Memo::new(move |_| wanted());
     let online = Memo::new(move |_| desk.connection.get() == Connection::Online);
     Effect::new(move |_| {
@@ -69,6 +76,12 @@ pub fn sides(books: &[(Book, chrono::NaiveDate)]) -> Vec<Side<'_>> {
 
 async fn load(held: Clusters, wanted: Vec<(String, String)>) {
     let desk = held.desk;
+    let Some(turn) = held.turn.try_update_value(|turn| {
+        *turn += 1;
+        *turn
+    }) else {
+        return;
+    };
     let known = held.all.try_get_untracked().unwrap_or_default();
     let mut all = Vec::with_capacity(wanted.len());
     for (slug, name) in wanted {
@@ -79,7 +92,7 @@ async fn load(held: Clusters, wanted: Vec<(String, String)>) {
         };
         all.push(Held { slug, name, snapshot });
     }
-    show(held, &all);
+    show(held, turn, &all);
     for at in 0..all.len() {
         match newest(&all[at].slug, || all[at].snapshot.clone()).await {
             Ok(fresh) => {
@@ -87,7 +100,7 @@ async fn load(held: Clusters, wanted: Vec<(String, String)>) {
                 let fresh = Arc::new(fresh);
                 all[at].name.clone_from(&fresh.cluster.name);
                 all[at].snapshot = Some(fresh.clone());
-                show(held, &all);
+                show(held, turn, &all);
                 if moved {
                     desk.write(Change { snapshot: Some(&fresh), ..Change::default() }).await;
                 }
@@ -105,17 +118,22 @@ async fn load(held: Clusters, wanted: Vec<(String, String)>) {
         }
     }
     all.retain(|held| !held.slug.is_empty());
-    show(held, &all);
-    let _ = held.loading.try_set(false);
+    if show(held, turn, &all) {
+        let _ = held.loading.try_set(false);
+    }
 }
 
 async fn kept(desk: Desk, slug: &str) -> Option<Arc<Snapshot>> {
     desk.local()?.snapshot(slug).await.ok().flatten()
 }
 
-/// Somebody may have gone on meanwhile.
-fn show(held: Clusters, all: &[Held]) {
+/// False where somebody has gone on meanwhile, or asked anew.
+fn show(held: Clusters, turn: u32, all: &[Held]) -> bool {
+    if held.turn.try_get_value() != Some(turn) {
+        return false;
+    }
     if held.all.try_get_untracked().is_some_and(|shown| shown != all) {
         let _ = held.all.try_set(all.to_vec());
     }
+    true
 }
