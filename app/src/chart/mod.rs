@@ -21,17 +21,23 @@ mod words;
 
 #[cfg(feature = "csr")]
 mod canvas;
-#[cfg(any(feature = "csr", test))]
+#[cfg(any(feature = "csr", feature = "ssr", test))]
 mod colour;
 #[cfg(any(feature = "csr", test))]
 mod dash;
+#[cfg(any(feature = "csr", feature = "ssr"))]
+mod drawn;
 #[cfg(feature = "csr")]
 mod live;
 #[cfg(feature = "csr")]
 mod picture;
 #[cfg(feature = "csr")]
-mod save;
+mod probe;
 #[cfg(feature = "csr")]
+mod save;
+#[cfg(feature = "ssr")]
+mod sheet;
+#[cfg(any(feature = "csr", feature = "ssr"))]
 mod theme;
 #[cfg(feature = "csr")]
 mod watch;
@@ -40,6 +46,13 @@ mod watch;
 mod samples;
 #[cfg(test)]
 mod tests;
+
+#[cfg(feature = "ssr")]
+pub use drawn::Pen;
+#[cfg(feature = "ssr")]
+pub use sheet::Sheet;
+#[cfg(feature = "ssr")]
+pub use theme::Theme;
 
 pub use data::{ChartData, Frame, Kind, Point, Ticks};
 pub use plan::{Plan, Role, Size, plan};

@@ -7,12 +7,12 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement};
 
 use super::canvas::paint;
-use super::colour::Rgba;
 use super::data::ChartData;
-use super::labels::{self, Anchor};
-use super::plan::{LabelKind, Mark, Plan, Role, Shape, Size, plan};
+use super::drawn::{DIAMOND, Pen, colour};
+use super::labels;
+use super::plan::{LabelKind, Plan, Role, Size, plan};
 use super::svg::escaped;
-use super::theme::{Look, Theme};
+use super::theme::Theme;
 
 const WIDTH: f64 = 960.0;
 const EDGE: f64 = 24.0;
@@ -77,34 +77,15 @@ impl<'p> Picture<'p> {
             escaped(self.title),
             h = self.height,
         );
-        for mark in &self.plan.marks {
-            self.mark(&mut out, mark);
-        }
-        for label in &self.plan.labels {
-            let look = self.theme.label(label.kind);
-            let anchor = match label.anchor {
-                Anchor::Start => "start",
-                Anchor::Middle => "middle",
-                Anchor::End => "end",
-            };
-            let (x, y) = label.at;
-            let _ = write!(
-                out,
-                "<text x=\"{x}\" y=\"{y}\" font-size=\"12\" text-anchor=\"{anchor}\" fill=\"{}\">{}</text>",
-                colour(look.fill),
-                escaped(&label.text)
-            );
-        }
+        let pen = Pen { plan: &self.plan, theme: &self.theme };
+        out.push_str(&pen.chart());
         out.push_str("</g>");
         for key in &self.keys {
             let (x, y) = key.at;
-            let _ = write!(out, "<g transform=\"translate({x} {y})\">");
-            for mark in sample(key.role) {
-                self.mark(&mut out, &mark);
-            }
             let _ = write!(
                 out,
-                "<text x=\"30\" y=\"10\" font-size=\"13\" fill=\"{ink}\">{}</text></g>",
+                "<g transform=\"translate({x} {y})\">{}<text x=\"30\" y=\"10\" font-size=\"13\" fill=\"{ink}\">{}</text></g>",
+                pen.sample(key.role),
                 escaped(key.text)
             );
         }
@@ -172,72 +153,12 @@ impl<'p> Picture<'p> {
             }
         }
     }
-
-    fn mark(&self, out: &mut String, mark: &Mark) {
-        let look = self.theme.role(mark.role);
-        let provisional = |index: &usize| self.plan.spots.get(*index).is_some_and(|spot| spot.provisional);
-        let _ = match &mark.shape {
-            Shape::Line(points) => {
-                write!(out, "<polyline points=\"{}\" fill=\"none\"{}/>", listed(points), stroke(look))
-            }
-            Shape::Area(points) => write!(out, "<polygon points=\"{}\"{}/>", listed(points), fill(look)),
-            Shape::Bar((x, y), wide, tall, index) => {
-                let look = if mark.role == Role::Bar && provisional(index) {
-                    &self.theme.provisional_bar
-                } else {
-                    look
-                };
-                let paint = match look.fill {
-                    Some(_) => fill(look),
-                    None => format!(" fill=\"none\"{}", stroke(look)),
-                };
-                write!(out, "<rect x=\"{x}\" y=\"{y}\" width=\"{wide}\" height=\"{tall}\"{paint}/>")
-            }
-            Shape::Dot((x, y), index) => {
-                let look = match () {
-                    () if provisional(index) => &self.theme.provisional,
-                    () if self.plan.last_dot() == Some(*index) => &self.theme.last,
-                    () => look,
-                };
-                let radius = look.radius;
-                write!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"{}{}/>", fill(look), stroke(look))
-            }
-            Shape::Badge((x, y), number) => {
-                let (badge, text) = (fill(&self.theme.badge), colour(self.theme.badge_text.fill));
-                write!(
-                    out,
-                    "<circle cx=\"{x}\" cy=\"{y}\" r=\"8\"{badge}/><text x=\"{x}\" y=\"{}\" font-size=\"10\" \
-                     font-weight=\"700\" text-anchor=\"middle\" fill=\"{text}\">{number}</text>",
-                    y + 3.5
-                )
-            }
-            Shape::Diamond((x, y)) => {
-                let corners = DIAMOND.map(|(dx, dy)| (x + dx, y + dy));
-                write!(out, "<polygon points=\"{}\"{}{}/>", listed(&corners), fill(look), stroke(look))
-            }
-        };
-    }
 }
 
 impl Drop for Picture<'_> {
     fn drop(&mut self) {
         self.place.remove();
     }
-}
-
-const DIAMOND: [(f64, f64); 4] = [(0.0, -5.5), (5.5, 0.0), (0.0, 5.5), (-5.5, 0.0)];
-
-/// What stands before the words of a role.
-fn sample(role: Role) -> Vec<Mark> {
-    let shape = match role {
-        Role::Bar | Role::Rest | Role::Tolerance => {
-            Shape::Area(vec![(0.0, 0.0), (22.0, 0.0), (22.0, 11.0), (0.0, 11.0)])
-        }
-        Role::Target => Shape::Diamond((11.0, 5.5)),
-        Role::Break => Shape::Line(vec![(11.0, -2.0), (11.0, 13.0)]),
-        _ => Shape::Line(vec![(0.0, 5.5), (22.0, 5.5)]),
-    };
-    vec![Mark { role, shape }]
 }
 
 fn keys<'p>(plan: &Plan, legend: &'p [(Role, String)]) -> Vec<Key<'p>> {
@@ -254,35 +175,4 @@ fn keys<'p>(plan: &Plan, legend: &'p [(Role, String)]) -> Vec<Key<'p>> {
             Key { at, role: *role, text }
         })
         .collect()
-}
-
-fn listed(points: &[(f64, f64)]) -> String {
-    points.iter().map(|(x, y)| format!("{x},{y}")).collect::<Vec<_>>().join(" ")
-}
-
-fn colour(colour: Option<Rgba>) -> String {
-    match colour {
-        Some(Rgba { rgb: (red, green, blue), .. }) => format!("#{red:02x}{green:02x}{blue:02x}"),
-        None => "none".to_owned(),
-    }
-}
-
-fn fill(look: &Look) -> String {
-    let opacity = look.fill.map_or(1.0, |fill| fill.alpha);
-    let opacity = if opacity < 1.0 { format!(" fill-opacity=\"{opacity:.2}\"") } else { String::new() };
-    format!(" fill=\"{}\"{opacity}", colour(look.fill))
-}
-
-fn stroke(look: &Look) -> String {
-    if look.stroke.is_none() {
-        return String::new();
-    }
-    let dash = look.dash.iter().map(|length| format!("{length:.1}")).collect::<Vec<_>>().join(" ");
-    let dash = if dash.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{dash}\"") };
-    let round = if look.dash.first().is_some_and(|on| *on < 1.0) { " stroke-linecap=\"round\"" } else { "" };
-    format!(
-        " stroke=\"{}\" stroke-width=\"{:.1}\" stroke-linejoin=\"round\"{dash}{round}",
-        colour(look.stroke),
-        look.width
-    )
 }

@@ -1,9 +1,7 @@
-//! What the style sheet says about each role, read for the canvas.
+//! What the style sheet says about each role, for those who paint without it: the canvas, a picture, paper.
 //!
-//! The canvas has no palette of its own: a hidden probe with the classes of the markup is put into the figure, the
-//! browser computes its style there (light or dark, the cluster's hue, forced colours), and it is taken out again.
-
-use web_sys::{CssStyleDeclaration, Element, HtmlElement};
+//! Nobody has a palette of their own. `probe` asks a browser (light or dark, the cluster's hue, forced colours), `sheet` reads
+//! the style sheets where there is none.
 
 use super::colour::{self, Rgba};
 use super::plan::{LabelKind, Role};
@@ -32,38 +30,34 @@ pub struct Theme {
     pub family: String,
 }
 
-impl Theme {
-    /// Reads it at a place of the document, where a unit of the plan is `unit` px; `None` outside of a document.
-    pub fn at(place: &HtmlElement, unit: f64) -> Option<Self> {
-        let window = web_sys::window()?;
-        let probe = window.document()?.create_element("div").ok()?;
-        probe.set_attribute("hidden", "").ok()?;
-        probe.set_inner_html(&markup());
-        place.append_child(&probe).ok()?;
-        let read = |selector: &str| -> Option<CssStyleDeclaration> {
-            let element: Element = probe.query_selector(selector).ok()??;
-            window.get_computed_style(&element).ok()?
-        };
-        let theme = Self::read(&read, unit);
-        probe.remove();
-        theme
-    }
+/// An element of the markup whose look is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Role(Role),
+    Label(LabelKind),
+    Badge,
+    BadgeText,
+    Last,
+    Provisional,
+    ProvisionalBar,
+}
 
-    fn read(read: &impl Fn(&str) -> Option<CssStyleDeclaration>, unit: f64) -> Option<Self> {
-        let look = |selector: &str| read(selector).map(|style| Look::of(&style, unit));
-        let roles: Option<Vec<_>> = Role::ALL
-            .iter()
-            .map(|role| Some((*role, look(&format!("[data-role=\"{}\"]", role.class()))?)))
-            .collect();
+impl Theme {
+    /// `of`: the values of the properties of a part, empty for one that it does not have. `unit`: px that a unit of the plan has.
+    pub(super) fn read<P: Fn(&str) -> String>(of: impl Fn(Part) -> Option<P>, unit: f64) -> Option<Self> {
+        let look = |part: Part| of(part).map(|property| Look::of(property, unit));
+        let roles: Option<Vec<_>> =
+            Role::ALL.iter().map(|role| Some((*role, look(Part::Role(*role))?))).collect();
+        let label = |kind| look(Part::Label(kind));
         Some(Self {
             roles: roles?,
-            labels: [look("text.y")?, look("text.x")?, look("text.label")?],
-            badge: look("g.note circle")?,
-            badge_text: look("g.note text")?,
-            last: look("circle.last")?,
-            provisional: look("circle.provisional")?,
-            provisional_bar: look("g.provisional rect")?,
-            family: property(&read("text.y")?, "font-family"),
+            labels: [label(LabelKind::Value)?, label(LabelKind::Period)?, label(LabelKind::Words)?],
+            badge: look(Part::Badge)?,
+            badge_text: look(Part::BadgeText)?,
+            last: look(Part::Last)?,
+            provisional: look(Part::Provisional)?,
+            provisional_bar: look(Part::ProvisionalBar)?,
+            family: of(Part::Label(LabelKind::Value))?("font-family"),
         })
     }
 
@@ -80,50 +74,14 @@ impl Theme {
     }
 }
 
-/// One element of each class, nested as `svg` nests them.
-fn markup() -> String {
-    let mut lines = String::new();
-    let mut groups = String::new();
-    for role in Role::ALL {
-        let class = role.class();
-        match role {
-            Role::Rest => {
-                groups += &format!("<g class=\"{class}\"><rect data-role=\"{class}\"/></g>");
-            }
-            Role::Bar => {
-                groups += &format!(
-                    "<g class=\"{class}\"><rect data-role=\"{class}\"/></g>\
-                 <g class=\"{class} provisional\"><rect/></g>"
-                )
-            }
-            Role::Point => {
-                groups += &format!("<circle class=\"{class}\" data-role=\"{class}\" r=\"3\"/>");
-                groups +=
-                    "<circle class=\"point last\" r=\"3\"/><circle class=\"point provisional\" r=\"3\"/>";
-            }
-            Role::Note => {
-                groups += &format!(
-                    "<g class=\"{class}\" data-role=\"{class}\"><circle r=\"8\"/><text>1</text></g>"
-                );
-            }
-            Role::Target => groups += &format!("<path class=\"{class}\" data-role=\"{class}\"/>"),
-            _ => lines += &format!("<path class=\"{class}\" data-role=\"{class}\"/>"),
-        }
-    }
-    format!(
-        "<svg class=\"chart\"><svg class=\"lines\">{lines}</svg>{groups}\
-         <text class=\"axis y\">1</text><text class=\"axis x\">1</text><text class=\"label\">1</text></svg>"
-    )
-}
-
 impl Look {
-    fn of(style: &CssStyleDeclaration, unit: f64) -> Self {
-        let number = |name: &str, usual: f64| first_number(&property(style, name)).unwrap_or(usual);
+    fn of(property: impl Fn(&str) -> String, unit: f64) -> Self {
+        let number = |name: &str, usual: f64| first_number(&property(name)).unwrap_or(usual);
         let paint = |name: &str| {
             let alpha = number(&format!("{name}-opacity"), 1.0) * number("opacity", 1.0);
-            colour::parse(&property(style, name)).map(|colour| Rgba { alpha: colour.alpha * alpha, ..colour })
+            colour::parse(&property(name)).map(|colour| Rgba { alpha: colour.alpha * alpha, ..colour })
         };
-        let dash = property(style, "stroke-dasharray");
+        let dash = property("stroke-dasharray");
         Self {
             stroke: paint("stroke"),
             fill: paint("fill"),
@@ -133,10 +91,6 @@ impl Look {
             radius: number("r", 3.0) / unit,
         }
     }
-}
-
-fn property(style: &CssStyleDeclaration, name: &str) -> String {
-    style.get_property_value(name).unwrap_or_default()
 }
 
 /// `2.25px` → 2.25
