@@ -29,6 +29,8 @@ pub mod team;
 pub mod threads;
 
 #[cfg(feature = "ssr")]
+pub mod paper;
+#[cfg(feature = "ssr")]
 pub mod public;
 
 #[cfg(feature = "csr")]

@@ -29,6 +29,7 @@ mod logs;
 mod open;
 mod packs;
 mod pages;
+mod paper;
 mod paths;
 mod problem;
 mod router;

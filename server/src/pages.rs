@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use vigie_app::public::{self, Assets, EmbedLook, Login, Setup, ShareProblem};
+use vigie_app::public::{self, Assets, EmbedLook, Link, Login, Setup, ShareProblem};
 use vigie_domain::Lang;
 use vigie_service::Opened;
 
@@ -26,9 +26,9 @@ pub fn setup(lang: Lang, form: &Setup<'_>) -> String {
     public::setup(&ASSETS, lang, form)
 }
 
-/// `path`: `/s/{token}`. None where a kept page can't be read.
-pub fn share(opened: &Opened, path: &str) -> Option<String> {
-    public::share(&ASSETS, opened, path)
+/// None where a kept page can't be read.
+pub fn share(opened: &Opened, link: &Link) -> Option<String> {
+    public::share(&ASSETS, opened, link)
 }
 
 pub fn share_manifest(opened: &Opened, path: &str) -> String {

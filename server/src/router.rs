@@ -10,13 +10,14 @@ use axum::response::Response;
 use axum::routing::{any, get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::state::Server;
 use crate::{
     api, assets, bodies, evidence, fallback, forwarding, functions, headers, health, live, login, logs,
-    packs, paths, setup, share,
+    packs, paper, paths, setup, share,
 };
 
 /// An import of 100,000 readings takes seconds; what takes longer than this is stuck.
@@ -37,12 +38,15 @@ pub fn router(server: Server) -> Router {
         .route("/s/{token}/badge.svg", get(share::badge))
         .route("/s/{token}/manifest.webmanifest", get(share::manifest))
         .route("/s/{token}/sw.js", get(share::worker))
+        .route("/s/{token}/report.pdf", get(share::pdf))
+        .route("/s/{token}/preview.png", get(share::preview))
         .route("/s/{token}/data.csv", get(share::download))
         .route("/s/{token}/data.xlsx", get(share::download))
         .route("/api/app/live", get(live::stream))
         // `bodies` says how much; axum's own limit would be less.
         .route(evidence::PATH, post(evidence::upload).layer(DefaultBodyLimit::disable()))
         .route("/api/app/evidence/{slug}/{id}", get(evidence::download))
+        .route("/api/app/paper/{slug}/{dashboard}", get(paper::download))
         .route("/api/app/{*rest}", any(functions::call))
         .nest("/api/v1", api::router())
         .route("/packs.json", get(packs::all))
@@ -64,10 +68,15 @@ pub fn router(server: Server) -> Router {
         .layer(from_fn(paths::only_plain))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TO_ANSWER))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(is_worth_packing()))
         .layer(from_fn_with_state(server.clone(), headers::on_every_answer))
         .layer(from_fn(logs::each_request))
         .with_state(server)
+}
+
+/// A document is packed inside.
+fn is_worth_packing() -> impl Predicate {
+    DefaultPredicate::new().and(NotForContentType::const_new("application/pdf"))
 }
 
 /// Refuses writes that another site makes a browser send: no tokens in forms, the browser says where from.

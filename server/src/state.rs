@@ -30,7 +30,7 @@ struct Inner {
 impl Server {
     pub fn new(service: Service, public_url: PublicUrl, trusted_proxies: Vec<Network>) -> Self {
         let (limits, ending) = (Limits::default(), watch::channel(false).0);
-        let shared_pages = SharedPages::default();
+        let shared_pages = SharedPages::new(public_url.as_str().trim_end_matches('/').to_owned());
         Self(Arc::new(Inner { service, public_url, trusted_proxies, limits, shared_pages, ending }))
     }
 

@@ -42,7 +42,8 @@ fn arrows_between_crates_run_one_way() {
         ("vigie-store", &["vigie-domain"]),
         ("vigie-service", &["vigie-domain", "vigie-store"]),
         ("vigie-app", &["vigie-device", "vigie-domain", "vigie-service"]),
-        ("vigie-server", &["vigie-domain", "vigie-store", "vigie-service", "vigie-app"]),
+        ("vigie-paper", &["vigie-app"]),
+        ("vigie-server", &["vigie-domain", "vigie-store", "vigie-service", "vigie-app", "vigie-paper"]),
         ("vigie-frontend", &["vigie-app"]),
         ("vigie-pack", &[]),
         ("vigie-test-postgres", &[]),
@@ -64,7 +65,8 @@ fn rooms_keep_to_their_crates() {
         ("vigie-store", &["axum", "leptos"]),
         ("vigie-service", &["axum", "leptos", "sqlx"]),
         ("vigie-app", &["axum", "leptos_axum", "sqlx", "vigie-store"]),
-        ("vigie-server", &["sqlx"]),
+        ("vigie-paper", &["axum", "leptos", "sqlx", "tokio"]),
+        ("vigie-server", &["sqlx", "typst"]),
     ];
     for (package, strangers) in forbidden {
         for stranger in strangers {

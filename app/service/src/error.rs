@@ -50,7 +50,7 @@ impl Error {
         Error::Internal(text.into())
     }
 
-    pub(crate) fn internal(why: impl Into<Box<dyn StdError + Send + Sync>>) -> Error {
+    pub fn internal(why: impl Into<Box<dyn StdError + Send + Sync>>) -> Error {
         let why = why.into();
         tracing::error!(error = %why, "internal error");
         Error::Internal(why)

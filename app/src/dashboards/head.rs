@@ -30,6 +30,11 @@ pub fn Head(#[prop(into)] title: Signal<String>, #[prop(into)] id: Signal<String
     };
     let online = Signal::derive(move || desk.is_online());
     let href = Signal::derive(move || desk.href(&format!("/dashboards/{}/edit", id.get())));
+    let paper = Signal::derive(move || {
+        let past = desk.past.with(|past| past.as_ref().map(|past| format!("&as_of={}", past.today)));
+        let (slug, id) = (desk.slug(), id.get());
+        format!("/api/app/paper/{slug}/{id}?lang={}{}", lang.tag(), past.unwrap_or_default())
+    });
     let records = move || desk.book().is_some_and(|book| book.kpis.iter().any(|kpi| desk.may_record(kpi)));
     view! {
         <header class="page-head">
@@ -47,6 +52,7 @@ pub fn Head(#[prop(into)] title: Signal<String>, #[prop(into)] id: Signal<String
                     <Icon glyph=Glyph::Maximize small=true/>{t::board::open(lang)}
                 </a>
                 <LookBack/>
+                <OnlineLink online class="btn" href=paper glyph=Glyph::Download words="PDF" hint=t::paper::pdf_hint(lang) download=true/>
                 <Show when=records>
                     <a class="btn" href=move || desk.href("/record")><Icon glyph=Glyph::Record small=true/>{t::dashboards::record(lang)}</a>
                 </Show>

@@ -52,22 +52,26 @@ fn heading(level: HeadingLevel) -> &'static str {
 }
 
 fn open(out: &mut String, tag: &Tag<'_>) {
-    let name = match tag {
+    match (name(tag), tag) {
+        (Some(_), Tag::List(Some(start))) if *start != 1 => out.push_str(&format!("<ol start=\"{start}\">")),
+        (Some(name), _) => out.push_str(&format!("<{name}>")),
+        (None, _) => {}
+    }
+}
+
+/// The list of what has a tag; links are looked at one by one.
+pub(crate) fn name(tag: &Tag<'_>) -> Option<&'static str> {
+    Some(match tag {
         Tag::Paragraph => "p",
         Tag::Heading { level, .. } => heading(*level),
         Tag::BlockQuote(_) => "blockquote",
-        Tag::List(Some(start)) if *start != 1 => {
-            out.push_str(&format!("<ol start=\"{start}\">"));
-            return;
-        }
         Tag::List(Some(_)) => "ol",
         Tag::List(None) => "ul",
         Tag::Item => "li",
         Tag::Emphasis => "em",
         Tag::Strong => "strong",
-        _ => return,
-    };
-    out.push_str(&format!("<{name}>"));
+        _ => return None,
+    })
 }
 
 fn close(out: &mut String, tag: TagEnd) {
@@ -86,7 +90,7 @@ fn close(out: &mut String, tag: TagEnd) {
 }
 
 /// By a list of what may be, in any case of letters; nothing relative.
-fn is_safe(address: &str) -> bool {
+pub(crate) fn is_safe(address: &str) -> bool {
     let address = address.to_ascii_lowercase();
     ["http://", "https://", "mailto:"].iter().any(|start| address.starts_with(start))
         && !address.contains(char::is_control)

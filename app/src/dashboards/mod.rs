@@ -17,8 +17,8 @@ mod comparison;
 pub mod data;
 #[cfg(feature = "csr")]
 pub mod desk_board;
-mod figures;
-mod happened;
+pub(crate) mod figures;
+pub(crate) mod happened;
 #[cfg(feature = "csr")]
 mod head;
 mod highlights;
@@ -31,11 +31,11 @@ mod lists;
 pub(crate) mod look_back;
 #[cfg(any(feature = "csr", feature = "ssr"))]
 pub(crate) mod markdown;
-mod matrix;
+pub(crate) mod matrix;
 #[cfg(feature = "csr")]
 pub mod page;
 mod prose;
-mod trees;
+pub(crate) mod trees;
 pub mod view;
 
 pub use board::Board;

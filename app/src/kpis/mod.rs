@@ -7,5 +7,7 @@ pub mod form;
 pub mod list;
 #[cfg(feature = "csr")]
 pub mod page;
+#[cfg(any(feature = "csr", feature = "ssr"))]
+pub(crate) mod terms;
 #[cfg(feature = "csr")]
 mod words;

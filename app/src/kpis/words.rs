@@ -1,25 +1,13 @@
 //! The words of definitions: natures, directions, frequencies, packs, and problems with periods in the reader's words.
 
 use chrono::{Datelike as _, NaiveDate};
-use vigie_domain::kpi::PartNature;
 use vigie_domain::sync::Snapshot;
-use vigie_domain::{Direction, FinancialYear, Granularity, Lang, Nature, Period, Problem, ProblemCode};
+use vigie_domain::{FinancialYear, Granularity, Lang, Nature, Period, Problem, ProblemCode};
 
 use crate::format;
 use crate::locale::{problem_text, t};
 
-pub fn nature(lang: Lang, nature: Nature) -> &'static str {
-    match nature {
-        Nature::Stock => t::kpis::nature_stock(lang),
-        Nature::Flow => t::kpis::nature_flow(lang),
-        Nature::Ratio => t::kpis::nature_ratio(lang),
-        Nature::Mean => t::kpis::nature_mean(lang),
-        Nature::Distinct => t::kpis::nature_distinct(lang),
-        Nature::Milestones => t::kpis::nature_milestones(lang),
-        Nature::Scale => t::kpis::nature_scale(lang),
-        Nature::Formula => t::kpis::nature_formula(lang),
-    }
-}
+pub use super::terms::{direction, frequency, nature, part};
 
 /// What the nature means, for somebody who has never heard of it.
 pub fn nature_meaning(lang: Lang, nature: Nature) -> &'static str {
@@ -32,32 +20,6 @@ pub fn nature_meaning(lang: Lang, nature: Nature) -> &'static str {
         Nature::Milestones => t::kpis::meaning_milestones(lang),
         Nature::Scale => t::kpis::meaning_scale(lang),
         Nature::Formula => t::kpis::meaning_formula(lang),
-    }
-}
-
-pub fn part(lang: Lang, nature: PartNature) -> &'static str {
-    match nature {
-        PartNature::Stock => t::kpis::part_stock(lang),
-        PartNature::Flow => t::kpis::part_flow(lang),
-    }
-}
-
-pub fn direction(lang: Lang, direction: Direction) -> &'static str {
-    match direction {
-        Direction::Up => t::kpis::direction_up(lang),
-        Direction::Down => t::kpis::direction_down(lang),
-        Direction::Band => t::kpis::direction_band(lang),
-        Direction::None => t::kpis::direction_none(lang),
-    }
-}
-
-/// How often: monthly, quarterly …
-pub fn frequency(lang: Lang, granularity: Granularity) -> &'static str {
-    match granularity {
-        Granularity::Month => t::kpis::monthly(lang),
-        Granularity::Quarter => t::kpis::quarterly(lang),
-        Granularity::Half => t::kpis::half_yearly(lang),
-        Granularity::Year => t::kpis::yearly(lang),
     }
 }
 

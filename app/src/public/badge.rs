@@ -32,6 +32,11 @@ impl Badge {
         Badge { title: board.title.clone(), text, worst }
     }
 
+    /// How it stands.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// With widths that fit any of the fonts it may be shown in.
     fn svg(&self) -> String {
         let (left, right) = (width(&self.title), width(&self.text));

@@ -23,12 +23,21 @@ pub struct Assets {
     pub embed: String,
 }
 
+/// A link at a glance.
+pub struct Card<'a> {
+    pub text: &'a str,
+    /// Address of a picture of 1200 × 630.
+    pub image: &'a str,
+}
+
 pub struct Document<'a> {
     pub assets: &'a Assets,
     pub lang: Lang,
     pub title: &'a str,
     /// What search engines show; none: they are asked to leave the page out.
     pub description: Option<&'a str>,
+    /// What messengers and mail show beside a link; none: they show the title at most.
+    pub preview: Option<Card<'a>>,
     /// `share`: the program in the browser brings it to life; `embed`: it only says how high it is; empty: no program.
     pub page: &'static str,
     /// `light` or `dark`, whatever the visitor has chosen elsewhere.
@@ -73,6 +82,9 @@ impl Document<'_> {
             Some(text) => write!(out, "<meta name=\"description\" content=\"{}\">", escaped(text)),
             None => write!(out, "<meta name=\"robots\" content=\"noindex, nofollow\">"),
         };
+        if let Some(card) = &self.preview {
+            self.write_card(&mut out, card);
+        }
         if !theme.is_empty() && self.page != "embed" {
             let _ = write!(out, "<script src=\"{theme}\"></script>");
         }
@@ -93,6 +105,18 @@ impl Document<'_> {
         self.write_program(&mut out);
         let _ = write!(out, "</head><body>{}</body></html>", self.body);
         out
+    }
+
+    fn write_card(&self, out: &mut String, card: &Card<'_>) {
+        let (title, text, image) = (escaped(self.title), escaped(card.text), escaped(card.image));
+        let _ = write!(
+            out,
+            "<meta property=\"og:type\" content=\"website\"><meta property=\"og:title\" content=\"{title}\">\
+             <meta property=\"og:description\" content=\"{text}\"><meta property=\"og:image\" content=\"{image}\">\
+             <meta property=\"og:image:type\" content=\"image/png\"><meta property=\"og:image:width\" content=\"1200\">\
+             <meta property=\"og:image:height\" content=\"630\"><meta property=\"og:image:alt\" content=\"{title}: {text}\">\
+             <meta name=\"twitter:card\" content=\"summary_large_image\">"
+        );
     }
 
     fn write_program(&self, out: &mut String) {
@@ -120,6 +144,7 @@ pub fn plain(assets: &Assets, lang: Lang, title: &str, body: &str) -> String {
         lang,
         title: &title,
         description,
+        preview: None,
         page: "",
         theme: None,
         hue: None,
@@ -138,6 +163,7 @@ pub fn unlisted(assets: &Assets, lang: Lang, title: &str, body: &str) -> String 
         lang,
         title: &title,
         description: None,
+        preview: None,
         page: "",
         theme: None,
         hue: None,
@@ -160,6 +186,7 @@ mod tests {
             lang: Lang::Fr,
             title: "a</title><b>\"",
             description: None,
+            preview: Some(Card { text: "\"><script>", image: "https://a.example/p.png?\"" }),
             page: "share",
             theme: None,
             hue: Some(359),
@@ -171,6 +198,8 @@ mod tests {
         assert!(html.contains("<title>a&lt;/title&gt;&lt;b&gt;&quot;</title>"));
         assert!(html.contains("{\"a\":\"\\u003c/script>\"}"));
         assert!(html.contains("<html lang=\"fr\" data-page=\"share\" data-hue=\"345\">"));
+        assert!(html.contains("og:description\" content=\"&quot;&gt;&lt;script&gt;\">"));
+        assert!(html.contains("og:image\" content=\"https://a.example/p.png?&quot;\">"));
         assert!(html.contains("noindex"));
         assert!(!html.contains("style="));
     }

@@ -58,6 +58,7 @@ pub fn embed(assets: &Assets, opened: &Opened, path: &str, look: EmbedLook) -> O
         lang,
         title: &title,
         description: None,
+        preview: None,
         page: "embed",
         theme,
         hue,

@@ -23,7 +23,7 @@ pub use landing::landing;
 pub use login::{Login, LoginProblem, login};
 pub use refusal::{not_found, unavailable};
 pub use setup::{Setup, setup};
-pub use share::{finished, share, share_data};
+pub use share::{Link, finished, share, share_data, share_paper};
 pub use share_door::{ShareProblem, share_door};
 pub use share_manifest::share_manifest;
 

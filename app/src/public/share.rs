@@ -6,12 +6,14 @@ use vigie_domain::Lang;
 use vigie_service::{DataSheet, Opened, SharedBook};
 
 use super::badge::Badge;
-use super::document::{Assets, Document};
+use super::document::{Assets, Card, Document};
 use super::render::html;
 use crate::compare::Side;
 use crate::dashboards::board::{Audience, Board, Source};
 use crate::dashboards::data;
 use crate::dashboards::view::{BoardView, CardView};
+use crate::locale::t;
+use crate::paper::{self, Paper};
 use crate::shares::page::{Cover, SharePage};
 
 /// All that a page shows. Of a fixed share it is kept as it is, and so the page stays the same.
@@ -27,6 +29,9 @@ pub(super) struct Finished {
     #[serde(default)]
     pub badge: Badge,
     pub data: DataSheet,
+    /// None of shares that were fixed before there were documents.
+    #[serde(default)]
+    pub paper: Option<Box<Paper>>,
 }
 
 pub(super) fn kept(body: &str) -> Option<Finished> {
@@ -38,6 +43,7 @@ pub fn finished(shared: &SharedBook) -> String {
     let mut finished = of_book(shared);
     finished.cover.fixed = true;
     finished.data = data::sheet(shared);
+    finished.paper = Some(Box::new(paper::of_share(shared)));
     let board = board(shared, shared.share.lang);
     finished.badge = Badge::of(shared.share.lang, &board);
     let piece = |card| {
@@ -48,8 +54,17 @@ pub fn finished(shared: &SharedBook) -> String {
     serde_json::to_string(&finished).unwrap_or_default()
 }
 
-/// `path`: `/s/{token}`. None where what was kept can't be read.
-pub fn share(assets: &Assets, opened: &Opened, path: &str) -> Option<String> {
+/// Where a share is.
+pub struct Link {
+    /// The public address of the server.
+    pub origin: String,
+    /// `/s/{token}`
+    pub path: String,
+}
+
+/// None where what was kept can't be read.
+pub fn share(assets: &Assets, opened: &Opened, link: &Link) -> Option<String> {
+    let Link { origin, path } = link;
     let mut finished = match opened {
         Opened::Live(shared) => of_book(shared),
         Opened::Fixed(page) => kept(&page.body)?,
@@ -57,9 +72,18 @@ pub fn share(assets: &Assets, opened: &Opened, path: &str) -> Option<String> {
     if opened.share().with_data {
         finished.cover.data = format!("{path}/data");
     }
-    let Finished { cover, hue, cards, .. } = finished;
+    let Finished { mut cover, hue, cards, badge, paper, .. } = finished;
+    // A share that was fixed before there were documents has none.
+    let has_paper = matches!(opened, Opened::Live(_)) || paper.is_some();
+    if has_paper {
+        cover.pdf = format!("{path}/report.pdf");
+    }
     let data = serde_json::to_string(&cover).unwrap_or_default();
     let (lang, title) = (cover.lang, format!("{} · {}", cover.title, cover.cluster));
+    let said = format!("{} · {}", badge.text(), t::shares::as_of(lang, &cover.date));
+    let image = format!("{origin}{path}/preview.png");
+    // Behind a password nothing is said to who was not asked for it.
+    let preview = (has_paper && !opened.share().has_password).then_some(Card { text: &said, image: &image });
     let body = html(lang, move || view! { <SharePage cover cards/> });
     // A copy on the device would open without the password.
     let manifest = (!opened.share().has_password).then(|| format!("{path}/manifest.webmanifest"));
@@ -68,6 +92,7 @@ pub fn share(assets: &Assets, opened: &Opened, path: &str) -> Option<String> {
         lang,
         title: &title,
         description: None,
+        preview,
         page: "share",
         theme: None,
         hue,
@@ -83,6 +108,14 @@ pub fn share_data(opened: &Opened) -> Option<DataSheet> {
     match opened {
         Opened::Live(shared) => Some(data::sheet(shared)),
         Opened::Fixed(page) => kept(&page.body).map(|kept| kept.data),
+    }
+}
+
+/// The page as a document; none where nothing of it was kept.
+pub fn share_paper(opened: &Opened) -> Option<Paper> {
+    match opened {
+        Opened::Live(shared) => Some(paper::of_share(shared)),
+        Opened::Fixed(page) => kept(&page.body)?.paper.map(|paper| *paper),
     }
 }
 
@@ -116,6 +149,7 @@ pub(super) fn cover(shared: &SharedBook, board: &Board) -> Cover {
 fn of_book(shared: &SharedBook) -> Finished {
     let board = board(shared, shared.share.lang);
     let cover = cover(shared, &board);
+    let badge = Badge::of(shared.share.lang, &board);
     let cards = html(shared.share.lang, move || view! { <BoardView board/> });
-    Finished { cover, hue: shared.book.cluster.hue, cards, ..Finished::default() }
+    Finished { cover, hue: shared.book.cluster.hue, cards, badge, ..Finished::default() }
 }

@@ -73,7 +73,13 @@ fn shared(cards: Vec<Show>, keys: &[&str]) -> SharedBook {
 }
 
 fn share(assets: &Assets, shared: &SharedBook) -> String {
-    super::share(assets, &Opened::Live(Box::new(shared.clone())), "/s/token").expect("a page")
+    let link = super::Link { origin: "https://v.example".to_owned(), path: "/s/token".to_owned() };
+    super::share(assets, &Opened::Live(Box::new(shared.clone())), &link).expect("a page")
+}
+
+/// All that its document is made from.
+fn printed(shared: &SharedBook) -> String {
+    serde_json::to_string(&crate::paper::of_share(shared)).expect("json")
 }
 
 fn all() -> SharedBook {
@@ -126,7 +132,7 @@ fn shows_clusters_side_by_side() {
 /// Even where the book that it is made from holds more: the service takes it away before, the board does not rely on it.
 #[test]
 fn reveals_nothing_that_is_not_shown() {
-    let page = share(&Assets::default(), &all());
+    let (page, paper) = (share(&Assets::default(), &all()), printed(&all()));
     for hidden in [
         "@alpes",
         "claire",
@@ -140,8 +146,9 @@ fn reveals_nothing_that_is_not_shown() {
         "\"seq",
     ] {
         assert!(!page.contains(hidden), "{hidden} in {page}");
+        assert!(!paper.contains(hidden), "{hidden} in {paper}");
     }
-    assert!(page.contains("salon de Lyon"), "comments are part of it");
+    assert!(page.contains("salon de Lyon") && paper.contains("salon de Lyon"), "comments are part of it");
 }
 
 #[test]
@@ -152,6 +159,32 @@ fn a_trend_of_a_kpi_that_may_not_be_shown_is_left_out() {
         &shared(vec![Show::Trend(Trend::of(key.clone())), Show::Kpi { key }], &["projects"]),
     );
     assert!(!page.contains("secret") && !page.contains("<article"), "{page}");
+}
+
+/// A card with one figure says no more on paper: the course and the comments are for who sees them on the page.
+#[test]
+fn paper_shows_periods_and_comments_only_where_the_page_does() {
+    let key = Key::parse("members-total").expect("a key");
+    let figure = shared(vec![Show::Kpi { key: key.clone() }], &["members-total"]);
+    let paper = crate::paper::of_share(&figure);
+    assert_eq!((paper.figures.len(), paper.details.len(), paper.definitions.len()), (1, 0, 1));
+    assert!(!printed(&figure).contains("salon de Lyon"));
+    let mut silent = Trend::of(key);
+    silent.notes = false;
+    let trend = shared(vec![Show::Trend(silent)], &["members-total"]);
+    assert_eq!(crate::paper::of_share(&trend).details.len(), 1);
+    assert!(!printed(&trend).contains("salon de Lyon"), "a card without notes has none on paper");
+}
+
+#[test]
+fn says_what_messengers_show_but_not_behind_a_password() {
+    let page = share(&Assets::default(), &all());
+    assert!(page.contains("og:image\" content=\"https://v.example/s/token/preview.png\""), "{page}");
+    assert!(page.contains("href=\"/s/token/report.pdf\""));
+    let mut behind = all();
+    behind.share.has_password = true;
+    let page = share(&Assets::default(), &behind);
+    assert!(!page.contains("og:") && page.contains("report.pdf"));
 }
 
 #[test]

@@ -32,6 +32,9 @@ pub struct Cover {
     /// Below which address the data are; empty: they do not go with it.
     #[serde(default)]
     pub data: String,
+    /// Where it is as a document; empty: it is none.
+    #[serde(default)]
+    pub pdf: String,
 }
 
 /// `cards`: markup of the board; empty in the browser, where it stands already.
@@ -40,7 +43,7 @@ pub fn SharePage(cover: Cover, cards: String) -> impl IntoView {
     let lang = use_lang();
     let alive = RwSignal::new(false);
     Effect::new(move |_| alive.set(true));
-    let Cover { cluster, region, title, name, date, fixed, data, .. } = cover;
+    let Cover { cluster, region, title, name, date, fixed, data, pdf, .. } = cover;
     let initials: String =
         cluster.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect();
     let above = if name.is_empty() { region } else { name };
@@ -61,6 +64,7 @@ pub fn SharePage(cover: Cover, cards: String) -> impl IntoView {
                         <Icon glyph=Glyph::Print small=true/>
                         <span>{t::shares::print(lang)}</span>
                     </button>
+                    {document(pdf)}
                 </nav>
             </header>
             <main class="main" id="main">
@@ -84,6 +88,18 @@ pub fn SharePage(cover: Cover, cards: String) -> impl IntoView {
             </footer>
         </div>
     }
+}
+
+/// The same on paper.
+fn document(href: String) -> Option<AnyView> {
+    let lang = use_lang();
+    let link = view! {
+        <a class="btn quiet small" href=href.clone() download rel="nofollow" title=t::paper::pdf_hint(lang)>
+            <Icon glyph=Glyph::Download small=true/>
+            <span>"PDF"</span>
+        </a>
+    };
+    (!href.is_empty()).then(|| link.into_any())
 }
 
 /// The figures to take along.

@@ -10,16 +10,16 @@ use crate::ui::{Glyph, Icon};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ladder {
     /// Steps are done one after another; of levels one is reached.
-    steps: bool,
-    rungs: Vec<Rung>,
+    pub(crate) steps: bool,
+    pub(crate) rungs: Vec<Rung>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Rung {
-    name: String,
-    reached: bool,
+pub(crate) struct Rung {
+    pub(crate) name: String,
+    pub(crate) reached: bool,
     /// Of a step since when; empty for a level.
-    when: String,
+    pub(crate) when: String,
 }
 
 impl Ladder {

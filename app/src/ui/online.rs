@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Glyph, Icon};
 use crate::locale::{t, use_lang};
 
-/// `class`: of the button. `of`: what it is about, for a screen reader.
+/// `class`: of the button. `of`: what it is about, for a screen reader. `download`: a file that the server makes.
 #[component]
 pub fn OnlineLink(
     online: Signal<bool>,
@@ -14,13 +14,18 @@ pub fn OnlineLink(
     glyph: Glyph,
     words: &'static str,
     #[prop(into, optional)] of: String,
+    #[prop(optional)] hint: &'static str,
+    #[prop(optional)] download: bool,
 ) -> impl IntoView {
     let lang = use_lang();
     move || {
         let of = (!of.is_empty()).then(|| view! { <span class="visually-hidden">" "{of.clone()}</span> });
         let inside = view! { <Icon glyph small=true/> {words} {of} };
         if online.get() {
-            view! { <a class=class href=href>{inside}</a> }.into_any()
+            // The router takes every other link for its own.
+            let rel = download.then_some("external");
+            let title = (!hint.is_empty()).then_some(hint);
+            view! { <a class=class href=href download=download rel=rel title=title>{inside}</a> }.into_any()
         } else {
             let why = t::common::needs_connection(lang);
             view! { <button type="button" class=class disabled=true title=why>{inside}<span class="visually-hidden">" "{why}</span></button> }.into_any()

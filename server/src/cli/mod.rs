@@ -6,6 +6,7 @@ mod config;
 mod database;
 mod offices;
 mod output;
+mod paper;
 mod report;
 mod shares;
 mod transfer;
@@ -151,6 +152,12 @@ struct ReportArgs {
     /// Name of the target set [default: each KPI's first]
     #[arg(long, value_name = "NAME")]
     set: Option<String>,
+    /// Write a document for printing instead: charts, tables, definitions
+    #[arg(long, value_name = "FILE")]
+    pdf: Option<PathBuf>,
+    /// Language of the document: en, fr or de [default: that of the terminal]
+    #[arg(long, value_name = "LANG", value_parser = values::language, requires = "pdf")]
+    language: Option<vigie_domain::Lang>,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]

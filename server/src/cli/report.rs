@@ -16,6 +16,9 @@ pub async fn run(
     args: ReportArgs,
     out: Output,
 ) -> Result<(), Failure> {
+    if let Some(file) = args.pdf.clone() {
+        return super::paper::write(config, office, args, &file, out).await;
+    }
     let service = open(config).await?;
     let caller = program(&service, office).await?;
     let asked = Asked {

@@ -13,8 +13,10 @@ use axum::http::HeaderValue;
 use quick_cache::sync::{Cache, DefaultLifecycle, EntryAction, EntryResult};
 use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
 use tokio::sync::{Semaphore, SemaphorePermit};
-use vigie_app::public::EmbedLook;
+use vigie_app::paper::Preview;
+use vigie_app::public::{EmbedLook, Link, share_paper};
 use vigie_domain::Key;
+use vigie_paper::PaperError;
 use vigie_service::{Edition, Error, Opened, Service};
 
 use crate::coding::Coding;
@@ -38,11 +40,14 @@ pub struct Page {
     /// Nothing is to be done about its size any more.
     is_settled: AtomicBool,
     pub tag: HeaderValue,
+    pub look: Look,
     pub coding: Coding,
     pub body: Bytes,
 }
 
 pub struct SharedPages {
+    /// The public address of the server.
+    origin: String,
     pages: Arc<Cache<Place, Arc<Page>, ByBytes>>,
     /// A place at a core: pages that are written side by side on one core are all late, and each takes some MB meanwhile.
     cores: Semaphore,
@@ -56,6 +61,20 @@ type Place = (String, Look, Coding);
 pub enum Look {
     Page,
     Embed(EmbedLook),
+    /// The document on A4.
+    Pdf,
+    /// The picture for messengers.
+    Preview,
+}
+
+impl Look {
+    pub const fn mime(self) -> &'static str {
+        match self {
+            Look::Page | Look::Embed(_) => "text/html; charset=utf-8",
+            Look::Pdf => "application/pdf",
+            Look::Preview => "image/png",
+        }
+    }
 }
 
 #[derive(Clone)]
@@ -67,21 +86,21 @@ impl Weighter<Place, Arc<Page>> for ByBytes {
     }
 }
 
-impl Default for SharedPages {
-    fn default() -> Self {
+impl SharedPages {
+    /// `origin`: the public address, without a slash at its end.
+    pub fn new(origin: String) -> Self {
         let options =
             OptionsBuilder::new().estimated_items_capacity(PAGES).weight_capacity(ROOM).shards(1).build();
         let options = options.expect("both capacities are set");
         let (hashes, lives) = (DefaultHashBuilder::default(), DefaultLifecycle::default());
         let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get());
         Self {
+            origin,
             pages: Arc::new(Cache::with_options(options, ByBytes, hashes, lives)),
             cores: Semaphore::new(cores),
         }
     }
-}
 
-impl SharedPages {
     /// The page of this edition or of a later one; none where the link has ceased to open meanwhile. Whoever comes while
     /// the page of a share is being written waits for it.
     pub async fn page(
@@ -116,7 +135,8 @@ impl SharedPages {
         };
         let _core = self.core().await;
         let Some(opened) = service.open_share(token).await? else { return Ok(None) };
-        let Some(page) = write(opened, format!("/s/{token}"), look, coding).await? else { return Ok(None) };
+        let link = Link { origin: self.origin.clone(), path: format!("/s/{token}") };
+        let Some(page) = write(opened, link, look, coding).await? else { return Ok(None) };
         let page = Arc::new(page);
         // Not kept when there is no room; it is shown all the same.
         let _ = turn.insert(Arc::clone(&page));
@@ -173,6 +193,7 @@ impl Page {
             written: self.written,
             is_settled: AtomicBool::new(self.is_settled.load(Ordering::Relaxed)),
             tag: self.tag.clone(),
+            look: self.look,
             coding: self.coding,
             body,
         }
@@ -184,23 +205,27 @@ impl Page {
     }
 }
 
-/// Some milliseconds of work: not on a thread that others wait for. None where there is no such card.
-async fn write(opened: Opened, path: String, look: Look, coding: Coding) -> Result<Option<Page>, Error> {
+/// Some milliseconds of work: not on a thread that others wait for. None where there is no such card, or no document of it.
+async fn write(opened: Opened, link: Link, look: Look, coding: Coding) -> Result<Option<Page>, Error> {
     let written = tokio::task::spawn_blocking(move || {
-        let html = match look {
-            Look::Page => pages::share(&opened, &path),
-            Look::Embed(look) => pages::embed(&opened, &path, look),
+        let html = |text: Option<String>| match text {
+            Some(text) => Ok(Some((etag::of(text.as_bytes()), coding.pack(text).map_err(Error::internal)?))),
+            None => Ok(None),
         };
-        let Some(html) = html else { return Ok(None) };
-        let tag = etag::of(html.as_bytes());
-        let body = coding.pack(html)?.into();
+        let file = |made: Option<Result<Vec<u8>, PaperError>>| match made.transpose() {
+            Ok(bytes) => Ok(bytes.map(|bytes| (etag::of(&bytes), bytes))),
+            Err(error) => Err(Error::internal(error)),
+        };
+        let made = match look {
+            Look::Page => html(pages::share(&opened, &link)),
+            Look::Embed(look) => html(pages::embed(&opened, &link.path, look)),
+            Look::Pdf => file(share_paper(&opened).map(|paper| vigie_paper::pdf(&paper))),
+            Look::Preview => file(Preview::of(&opened).map(|preview| vigie_paper::preview(&preview))),
+        };
+        let Some((tag, body)) = made? else { return Ok(None) };
         let (edition, sources) = (opened.edition(), Arc::new(opened.sources()));
-        let (written, is_settled) = (Instant::now(), AtomicBool::new(false));
-        std::io::Result::Ok(Some(Page { edition, sources, written, is_settled, tag, coding, body }))
+        let (written, is_settled, body) = (Instant::now(), AtomicBool::new(false), body.into());
+        Ok(Some(Page { edition, sources, written, is_settled, tag, look, coding, body }))
     });
-    match written.await {
-        Ok(Ok(page)) => Ok(page),
-        Ok(Err(error)) => Err(Error::Internal(error.into())),
-        Err(panicked) => Err(Error::Internal(panicked.into())),
-    }
+    written.await.map_err(Error::internal)?
 }

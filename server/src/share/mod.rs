@@ -5,6 +5,7 @@ mod door;
 mod embed;
 mod installed;
 mod kept;
+mod paper;
 #[cfg(test)]
 mod tests;
 
@@ -22,6 +23,7 @@ pub use self::embed::{badge, embed};
 pub use self::installed::{manifest, worker};
 pub use self::kept::SharedPages;
 use self::kept::{Look, Page};
+pub use self::paper::{pdf, preview};
 use crate::coding::Coding;
 use crate::headers::cache;
 use crate::state::Server;
@@ -106,7 +108,7 @@ fn answer(page: &Page, headers: &HeaderMap) -> Response {
     };
     let out = response.headers_mut();
     if !is_known {
-        out.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+        out.insert(CONTENT_TYPE, HeaderValue::from_static(page.look.mime()));
         if let Some(coding) = page.coding.header() {
             out.insert(CONTENT_ENCODING, coding);
         }
