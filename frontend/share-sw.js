@@ -46,8 +46,7 @@ async function page(request) {
 }
 
 async function file(request, path) {
-  const cache = await caches.open(CACHE);
-  return (await cache.match(path)) ?? fetch(request);
+  return (await caches.match(path, { cacheName: CACHE })) ?? fetch(request);
 }
 
 // The page with what it needs to look right; what an earlier one needed goes.
@@ -64,8 +63,7 @@ async function take(answer) {
 }
 
 async function copy() {
-  const cache = await caches.open(CACHE);
-  const kept = await cache.match(PAGE, { ignoreVary: true });
+  const kept = await caches.match(PAGE, { cacheName: CACHE, ignoreVary: true });
   if (!kept) return undefined;
   const text = (await kept.text()).replace("<html ", "<html data-offline ");
   const headers = new Headers(kept.headers);
@@ -74,7 +72,7 @@ async function copy() {
   return new Response(text, { headers });
 }
 
-// Revoked, expired, or behind a password now.
+// Revoked, expired, or behind a password now. Looking into a cache by name, as above, does not make it again.
 async function forget() {
   await caches.delete(CACHE);
   await self.registration.unregister();
