@@ -1,5 +1,6 @@
 //! One card for the whole screen: what is said about the figure on the left, its path on the right.
 
+use leptos::html;
 use leptos::prelude::*;
 
 use crate::dashboards::board::{Board, BoardCard, Shown, TrendCard};
@@ -8,6 +9,9 @@ use crate::dashboards::view::CardView;
 use crate::locale::{t, use_lang};
 use crate::trend::{LadderView, TrendFigure};
 use crate::ui::Tally;
+
+/// How small a card may become to be seen whole, of its size on a dashboard.
+const SMALLEST: f64 = 0.7;
 
 /// With what the meeting begins.
 #[component]
@@ -30,8 +34,36 @@ pub fn Title(board: Board) -> impl IntoView {
 pub fn Slide(card: BoardCard, previous: String) -> impl IntoView {
     match card.shown {
         Shown::Trend(card) => view! { <OneKpi card=*card/> }.into_any(),
-        _ => view! { <div class="board-wide"><CardView card previous/></div> }.into_any(),
+        _ => view! { <Wide card previous/> }.into_any(),
     }
+}
+
+/// A card that is not made for a screen: as large as it can be seen whole, though never smaller than on its dashboard by
+/// more than a third; what is longer scrolls.
+#[component]
+fn Wide(card: BoardCard, previous: String) -> impl IntoView {
+    let drawn = NodeRef::<html::Div>::new();
+    let fit = move || {
+        let room = drawn.get_untracked().and_then(|card| card.parent_element().map(|room| (card, room)));
+        let Some((card, room)) = room else { return };
+        let style = web_sys::HtmlElement::style(&card);
+        let _ = style.remove_property("zoom");
+        let large = window().get_computed_style(&card).ok().flatten();
+        let large =
+            large.and_then(|style| style.get_property_value("zoom").ok()?.parse::<f64>().ok()).unwrap_or(1.0);
+        let (has, needs) = (f64::from(room.client_height()), f64::from(room.scroll_height()));
+        if needs > has {
+            let _ = style.set_property("zoom", &format!("{:.3}", (large * has / needs).max(SMALLEST)));
+        }
+    };
+    let resized = window_event_listener(leptos::ev::resize, move |_| fit());
+    on_cleanup(move || resized.remove());
+    Effect::new(move |_| {
+        if drawn.get().is_some() {
+            request_animation_frame(fit);
+        }
+    });
+    view! { <div class="board-wide" node_ref=drawn><CardView card previous/></div> }
 }
 
 #[component]
