@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::desk_board::{OVERVIEW, all};
 use super::look_back::LookBack;
+use super::shared::{SharedTag, shared};
 use crate::format;
 use crate::locale::{t, use_lang};
 use crate::ui::{Glyph, Icon, OnlineLink};
@@ -41,6 +42,7 @@ pub fn Head(#[prop(into)] title: Signal<String>, #[prop(into)] id: Signal<String
             <div>
                 <p class="eyebrow">{eyebrow}</p>
                 <h1>{title}</h1>
+                <SharedTag desk shared=shared(desk) id/>
             </div>
             <div class="row actions">
                 {places}

@@ -35,6 +35,8 @@ pub(crate) mod matrix;
 #[cfg(feature = "csr")]
 pub mod page;
 mod prose;
+#[cfg(feature = "csr")]
+mod shared;
 pub(crate) mod trees;
 pub mod view;
 

@@ -10,6 +10,7 @@ use self::new::NewDashboard;
 pub use self::work::{address, put_back};
 use self::work::{delete, duplicate};
 use super::desk_board::{OVERVIEW, find};
+use super::shared::{Shared, SharedTag, shared};
 use crate::locale::{t, use_lang};
 use crate::ui::{Glyph, Icon, OnlineLink};
 use crate::workspace::{Desk, use_desk};
@@ -20,10 +21,11 @@ pub fn DashboardList() -> impl IntoView {
     let desk = use_desk();
     crate::ui::title(move || t::dashboards::dashboards(lang).to_owned());
     let all = Memo::new(move |_| desk.book().map(|book| entries(&book)));
+    let shared = shared(desk);
     let rows = move || match all.get() {
         None => view! { <super::home::Waiting/> }.into_any(),
         Some(all) => {
-            let rows = all.into_iter().map(|dashboard| view! { <Row dashboard/> }).collect_view();
+            let rows = all.into_iter().map(|dashboard| view! { <Row dashboard shared/> }).collect_view();
             view! { <ul class="card list dashboards">{rows}</ul> }.into_any()
         }
     };
@@ -47,7 +49,7 @@ fn entries(book: &Book) -> Vec<Dashboard> {
 }
 
 #[component]
-fn Row(dashboard: Dashboard) -> impl IntoView {
+fn Row(dashboard: Dashboard, shared: Shared) -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
     let name = untrack(|| named(desk, lang, &dashboard));
@@ -71,6 +73,7 @@ fn Row(dashboard: Dashboard) -> impl IntoView {
         <li>
             <Icon glyph=Glyph::Dashboards/>
             <div class="grow"><a href=open><b>{name}</b></a><small>{facts}</small></div>
+            <SharedTag desk shared id=Signal::stored(id.clone())/>
             <Show when=move || desk.is_manager()>
                 <OnlineLink online class="btn small" href glyph=Glyph::Pencil words=t::build::arrange(lang) of=of.clone()/>
                 <ActionButton glyph=Glyph::Copy words=t::build::duplicate_named(lang, &copied) act=move || duplicate(desk, dashboard.get_value())/>
