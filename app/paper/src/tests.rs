@@ -1,8 +1,9 @@
 use typst::layout::{Frame, FrameItem};
+use vigie_app::compare::Side;
 use vigie_app::dashboards::board::{Audience, Source};
 use vigie_app::paper::{Wanted, of_team};
-use vigie_domain::dashboard::Trend;
-use vigie_domain::{Book, Dashboard, Lang, Show, Text, file};
+use vigie_domain::dashboard::{Comparison, Trend};
+use vigie_domain::{Book, Dashboard, Key, Lang, Show, Text, file};
 
 use super::*;
 
@@ -20,7 +21,12 @@ fn dashboard(book: &Book) -> Dashboard {
 }
 
 fn paper(book: &Book, dashboard: &Dashboard, lang: Lang) -> Paper {
+    paper_beside(book, dashboard, lang, &[])
+}
+
+fn paper_beside(book: &Book, dashboard: &Dashboard, lang: Lang, others: &[&Book]) -> Paper {
     let today = "2026-07-27".parse().expect("a date");
+    let beside: Vec<Side<'_>> = others.iter().map(|book| Side { book, today }).collect();
     let source = Source {
         book,
         dashboard,
@@ -29,7 +35,7 @@ fn paper(book: &Book, dashboard: &Dashboard, lang: Lang) -> Paper {
         lang,
         set: None,
         audience: Audience::Team { base: "", names: &|_| None },
-        beside: &[],
+        beside: &beside,
     };
     of_team(&source, Wanted { made: today, as_of: None })
 }
@@ -132,6 +138,25 @@ fn what_people_write_stays_text() {
     let has = |what: &[u8]| written.windows(what.len()).any(|window| window == what);
     assert!(!has(b"javascript:") && !has(b"/JavaScript") && !has(b"a.example"));
     assert!(preview(&Preview::of_paper(paper)).is_ok());
+}
+
+#[test]
+fn clusters_stand_side_by_side() {
+    let (first, mut other) = (book(), book());
+    other.cluster.slug = Key::parse("south").expect("a key");
+    other.cluster.name = "South".to_owned();
+    let clusters = vec![other.cluster.slug.clone()];
+    let wanted = Comparison { clusters, keys: Vec::new(), objectives: true };
+    let dashboard = Dashboard::new("d", Text::new("en", "Both"), [Show::Comparison(wanted)]);
+    let paper = paper_beside(&first, &dashboard, Lang::En, &[&other]);
+    assert!(
+        paper.figures.is_empty() && paper.details.is_empty(),
+        "a comparison says less than a line of its own"
+    );
+    let whole = squeezed(&pages(&paper).concat());
+    for words in ["Clusters side by side", "South", "Total", "Members, total"] {
+        assert!(whole.contains(words), "{words} in {whole}");
+    }
 }
 
 #[test]

@@ -12,7 +12,7 @@ pub mod board_mode;
 #[cfg(feature = "csr")]
 pub mod build;
 mod card;
-mod comparison;
+pub(crate) mod comparison;
 #[cfg(feature = "ssr")]
 pub mod data;
 #[cfg(feature = "csr")]

@@ -1,11 +1,12 @@
 //! Cards that are not a KPI each: texts, objectives, what has happened, status by period.
 
 use serde::{Deserialize, Serialize};
-use vigie_domain::{Lang, Number};
+use vigie_domain::{Lang, Number, Status};
 
 use super::prose::{self, Node};
 use super::{Bar, Mark};
 use crate::dashboards::board::Shown;
+use crate::dashboards::comparison::Comparison;
 use crate::dashboards::happened::{Fact, Happened};
 use crate::dashboards::matrix::Matrix;
 use crate::dashboards::trees::ObjectiveCard;
@@ -19,6 +20,36 @@ pub enum Block {
     Objectives { rows: Vec<ObjectiveLine> },
     Highlights { title: String, since: String, nothing: String, groups: Vec<Group>, said: Vec<Opinion> },
     Matrix { columns: Vec<String>, rows: Vec<MatrixLine> },
+    Comparison(Beside),
+}
+
+/// Clusters side by side.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beside {
+    pub title: String,
+    pub period: String,
+    /// The clusters, then a word for all of them.
+    pub columns: Vec<String>,
+    /// KPIs.
+    pub rows: Vec<BesideLine>,
+    pub objectives: Vec<BesideLine>,
+    pub words: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BesideLine {
+    pub name: String,
+    pub period: String,
+    /// As many as there are columns; of objectives one less: they have no total.
+    pub cells: Vec<Option<BesideCell>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BesideCell {
+    pub figure: String,
+    pub mark: Option<Mark>,
+    /// What must be known of it.
+    pub words: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -79,6 +110,7 @@ impl Block {
             }
             Shown::Highlights(found) => Some(highlights(lang, found)),
             Shown::Matrix(found) => Some(matrix(lang, found)),
+            Shown::Comparison(found) => beside(lang, found).map(Block::Comparison),
             _ => None,
         }
     }
@@ -149,4 +181,48 @@ fn matrix(lang: Lang, found: &Matrix) -> Block {
             .collect(),
     });
     Block::Matrix { columns: found.columns.clone(), rows: rows.collect() }
+}
+
+/// None where no other cluster is there.
+fn beside(lang: Lang, found: &Comparison) -> Option<Beside> {
+    if found.table.columns.len() < 2 {
+        return None;
+    }
+    let mark = |status: Option<Status>| status.map(|status| Mark::new(lang, status));
+    let said = |parts: [&String; 2]| {
+        parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" · ")
+    };
+    let lines = found.table.groups.iter().flat_map(|group| &group.lines);
+    let rows = lines.map(|line| {
+        let cells = line.cells.iter().map(|cell| {
+            let cell = cell.as_ref()?;
+            let words = said([&cell.delta, &cell.fresh]);
+            Some(BesideCell { figure: cell.figure.clone(), mark: mark(cell.status), words })
+        });
+        let total = &line.total;
+        let words = said([&total.delta, &total.words]);
+        let total = BesideCell { figure: total.figure.clone(), mark: mark(total.status), words };
+        BesideLine {
+            name: line.name.clone(),
+            period: line.period.clone(),
+            cells: cells.chain([Some(total)]).collect(),
+        }
+    });
+    let objectives = found.goals.iter().map(|goal| {
+        let cells = goal.cells.iter().map(|cell| {
+            let cell = cell.as_ref()?;
+            let mark = Some(Mark::new(lang, cell.status));
+            Some(BesideCell { figure: cell.figure.clone(), mark, words: cell.facts.clone() })
+        });
+        BesideLine { name: goal.title.clone(), period: String::new(), cells: cells.collect() }
+    });
+    let total = t::portfolio::total(lang).to_owned();
+    Some(Beside {
+        title: t::portfolio::comparison(lang).to_owned(),
+        period: found.period.clone(),
+        columns: found.table.columns.iter().cloned().chain([total]).collect(),
+        rows: rows.collect(),
+        objectives: objectives.collect(),
+        words: found.words.clone(),
+    })
 }

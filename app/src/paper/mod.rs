@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use vigie_domain::{Lang, Status};
 
-pub use block::{Block, Group, Line, MatrixLine, ObjectiveLine, Opinion};
+pub use block::{Beside, BesideCell, BesideLine, Block, Group, Line, MatrixLine, ObjectiveLine, Opinion};
 pub use definition::Definition;
 pub use detail::{Comment, Detail, Key, Rung, Table, TableRow};
 pub use make::{Wanted, of_share, of_team};
