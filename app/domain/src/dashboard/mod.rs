@@ -63,6 +63,12 @@ impl Dashboard {
         self.cards.iter().any(|card| card.show.shows_objectives())
     }
 
+    /// Where a comparison alone shows all there are, it is all that clusters share, and not every KPI.
+    pub fn shows_what_is_shared(&self) -> bool {
+        let mut all = self.cards.iter().filter(|card| card.show.shows_all()).peekable();
+        all.peek().is_some() && all.all(|card| matches!(card.show, Show::Comparison(_)))
+    }
+
     /// The slugs of the other clusters that its cards name, each once.
     pub fn compared(&self) -> BTreeSet<&Key> {
         let clusters = self.cards.iter().filter_map(|card| match &card.show {

@@ -115,7 +115,10 @@ fn a_comparison_names_clusters_and_shows_objectives_where_it_says_so() {
     let compared: Vec<_> = board.compared().into_iter().map(Key::as_str).collect();
     assert_eq!(compared, ["loire", "rhone"]);
     assert!(board.shows_objectives() && !board.shows_all());
-    assert!(with(r#"{"kind": "comparison", "clusters": ["loire"]}"#).shows_all());
+    let shared = r#"{"kind": "comparison", "clusters": ["loire"]}"#;
+    assert!(with(shared).shows_all() && with(shared).shows_what_is_shared());
+    assert!(!board.shows_what_is_shared(), "it names its KPIs");
+    assert!(!with(&format!(r#"{shared}, {{"kind": "table"}}"#)).shows_what_is_shared());
 }
 
 #[test]

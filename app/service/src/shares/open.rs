@@ -228,7 +228,7 @@ impl Service {
         let mut keys = keys_of(&dashboard, &whole);
         keys.retain(|key| !share.left_out.contains(key));
         let mut book = limited(whole, &dashboard, &keys);
-        let keys: Vec<Key> = keys.into_iter().collect();
+        let mut keys: Vec<Key> = keys.into_iter().collect();
         book::load_readings(state, &cluster.id, &mut book, &keys).await?;
         let (mut beside, mut others) = (Vec::new(), Vec::new());
         for slug in &share.clusters {
@@ -238,6 +238,15 @@ impl Service {
             if is_named && other.archived_at.is_none() {
                 beside.extend(load_beside(state, &other, &dashboard, &keys, &share.left_out).await?);
             }
+        }
+        if dashboard.shows_what_is_shared() {
+            let of_objectives: BTreeSet<Key> = keys_of_objectives(&book).collect();
+            let shared = |key: &Key| {
+                let has = |other: &Book| other.kpi(key).is_some_and(|kpi| !kpi.archived);
+                beside.iter().any(has)
+            };
+            let named = |key: &Key| dashboard.named().any(|named| named == key);
+            keys.retain(|key| of_objectives.contains(key) || shared(key) || named(key));
         }
         dashboard.limit(&|key| keys.contains(key));
         let (cluster_id, seq) = (cluster.id.clone(), revision(cluster.seq)?);

@@ -10,6 +10,7 @@ use crate::support::{World, key, problems, stories};
 stories! {
     who_sees_one_cluster_learns_of_no_other
     a_link_shows_only_what_its_maker_may_share
+    what_no_other_cluster_has_is_not_part_of_it
     a_link_moves_on_with_each_of_its_clusters
     what_is_confidential_there_stays_there
     whoever_answers_for_a_cluster_can_end_what_shows_it
@@ -108,6 +109,20 @@ async fn a_link_shows_only_what_its_maker_may_share(world: World) {
     let wider = Dashboard { id: narrow.id.clone(), ..comparing(&["loire", "rhone"]) };
     world.service.save_dashboard(&world.admin, "alpes", wider, Some(&narrow)).await.unwrap();
     assert_eq!(beside(&live(&world, &token).await), ["loire"]);
+}
+
+/// Neither on the page nor in what is taken along.
+async fn what_no_other_cluster_has_is_not_part_of_it(world: World) {
+    three(&world).await;
+    world.import("alpes", "kpi,period,value\nalone,2026-06,7\n").await;
+    let comparison = Comparison { clusters: vec![key("loire")], ..Comparison::default() };
+    let all = Dashboard::new("", Text::new("en", "Shared"), [Show::Comparison(comparison)]);
+    let all = world.service.save_dashboard(&world.admin, "alpes", all, None).await.unwrap();
+    let (_, token) = shared(&world, &world.admin, &all).await;
+    let keys = async || live(&world, &token).await.keys.iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(keys().await, ["members", "own"]);
+    world.service.archive_cluster(&world.admin, "loire", true).await.unwrap();
+    assert!(keys().await.is_empty());
 }
 
 async fn a_link_moves_on_with_each_of_its_clusters(world: World) {
