@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use vigie_domain::outbox::Standing;
 use vigie_domain::period_state::{PeriodState, PeriodStates};
 use vigie_domain::plausibility::doubts;
-use vigie_domain::{Book, Figure, FinancialYear, Key, Kpi, Lang, Nature, Period, Problem, Readings};
+use vigie_domain::{Book, Figure, FinancialYear, Kpi, Lang, Nature, Period, Problem, Readings};
 
 use crate::locale::{problem_text, t};
 
@@ -15,8 +15,6 @@ pub struct Wrong {
     pub text: String,
     pub problem: Problem,
 }
-
-pub type Wrongs = BTreeMap<(Key, Period), Wrong>;
 
 /// Why a cell takes nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,11 +49,8 @@ pub struct Look {
     pub waits: bool,
 }
 
-pub fn lock(book: &Book, kpi: &Kpi, period: Period, rights: Rights) -> Option<Lock> {
-    lock_of(kpi, book.period_states.of(period, book.fy()), rights)
-}
-
-fn lock_of(kpi: &Kpi, state: PeriodState, rights: Rights) -> Option<Lock> {
+/// `state`: of the cell's period.
+pub fn lock(kpi: &Kpi, state: PeriodState, rights: Rights) -> Option<Lock> {
     if kpi.nature == Nature::Formula {
         return Some(Lock::Computed);
     }
@@ -74,8 +69,6 @@ pub fn lock_words(lang: Lang, lock: Lock) -> &'static str {
         Lock::NotYours => t::grid::locked_not_yours(lang),
     }
 }
-
-pub type Cell = (Key, Period);
 
 /// The figure of a formula, ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,7 +145,7 @@ impl Sight {
             }
             None => {}
         }
-        if let Some(lock) = lock_of(&self.kpi, self.states.of(period, self.fy), self.rights) {
+        if let Some(lock) = lock(&self.kpi, self.states.of(period, self.fy), self.rights) {
             look.locked = true;
             look.mark(
                 if lock == Lock::Computed { "derived" } else { "locked" },
@@ -228,7 +221,7 @@ impl Look {
 mod tests {
     use super::*;
     use vigie_domain::cluster::Cluster;
-    use vigie_domain::{Number, ProblemCode, Reading};
+    use vigie_domain::{Key, Number, ProblemCode, Reading};
 
     const MANAGER: Rights = Rights { may_record: true, manages: true };
 

@@ -9,8 +9,7 @@ use vigie_domain::rollup::Engine;
 use vigie_domain::series::Series;
 use vigie_domain::{Book, Period, Status};
 
-use super::look::Cell;
-use super::sheet::{ByCell, Sheet, many};
+use super::sheet::{ByCell, Cell, Sheet, many};
 use crate::locale::t;
 use crate::ui::{Glyph, Icon};
 use crate::workspace::Desk;

@@ -14,7 +14,7 @@ use vigie_domain::{Book, Key, Kpi, Lang, Nature, Period, Reading};
 
 use super::groups::groups;
 use super::layout::{Block, Layout, Line, Place, Slot};
-use super::look::{Cell, Computed, Lock, Look, Rights, Sight, Wrong, Wrongs, lock, lock_words};
+use super::look::{Computed, Lock, Look, Rights, Sight, Wrong, lock, lock_words};
 use super::past::{Change, Past, Way, content};
 use crate::format;
 use crate::locale::{problem_text, t};
@@ -42,6 +42,10 @@ thread_local! {
     /// By cluster: who looks at another page finds what could not be read where it was typed.
     static KEPT: RefCell<BTreeMap<String, Wrongs>> = const { RefCell::new(BTreeMap::new()) };
 }
+
+pub type Cell = (Key, Period);
+
+pub type Wrongs = BTreeMap<Cell, Wrong>;
 
 /// Something by KPI and period.
 pub type ByCell<T> = BTreeMap<Key, BTreeMap<Period, T>>;
@@ -137,7 +141,8 @@ impl Sheet {
     }
 
     fn lock(&self, book: &Book, kpi: &Kpi, period: Period) -> Option<Lock> {
-        untrack(|| lock(book, kpi, period, self.rights(kpi)))
+        let state = book.period_states.of(period, book.fy());
+        untrack(|| lock(kpi, state, self.rights(kpi)))
     }
 
     /// The cell where one stands. Tracks.
