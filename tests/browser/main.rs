@@ -2,6 +2,7 @@
 //!
 //! Nothing waits for a fixed time: each step waits until the page says what it should, or fails with what it says.
 
+mod board_mode;
 mod building;
 mod devices;
 mod every_page;

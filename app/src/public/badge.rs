@@ -32,9 +32,9 @@ impl Badge {
         Badge { title: board.title.clone(), text, worst }
     }
 
-    /// How it stands.
-    pub fn text(&self) -> &str {
-        &self.text
+    /// How it stands; none where there is nothing to compare.
+    pub fn standing(&self) -> Option<&str> {
+        self.worst.map(|_| self.text.as_str())
     }
 
     /// With widths that fit any of the fonts it may be shown in.

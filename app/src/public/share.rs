@@ -80,7 +80,11 @@ pub fn share(assets: &Assets, opened: &Opened, link: &Link) -> Option<String> {
     }
     let data = serde_json::to_string(&cover).unwrap_or_default();
     let (lang, title) = (cover.lang, format!("{} · {}", cover.title, cover.cluster));
-    let said = format!("{} · {}", badge.text(), t::shares::as_of(lang, &cover.date));
+    let as_of = t::shares::as_of(lang, &cover.date);
+    let said = match badge.standing() {
+        Some(standing) => format!("{standing} · {as_of}"),
+        None => as_of,
+    };
     let image = format!("{origin}{path}/preview.png");
     // Behind a password nothing is said to who was not asked for it.
     let preview = (has_paper && !opened.share().has_password).then_some(Card { text: &said, image: &image });

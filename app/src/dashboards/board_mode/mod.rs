@@ -79,7 +79,8 @@ pub fn BoardModePage() -> impl IntoView {
                         (0, Some(board)) => view! { <Title board=(*board).clone()/> }.into_any(),
                         (at, Some(board)) => {
                             let previous = board.previous.clone();
-                            board.cards.get(at - 1).cloned().map(|card| view! { <Slide card previous/> }).into_any()
+                            let place = untrack(|| place(show));
+                            board.cards.get(at - 1).cloned().map(|card| view! { <Slide card previous place/> }).into_any()
                         }
                     }}
                 </section>

@@ -30,18 +30,19 @@ pub fn Title(board: Board) -> impl IntoView {
     }
 }
 
+/// `place`: which card it is, for one without a heading of its own.
 #[component]
-pub fn Slide(card: BoardCard, previous: String) -> impl IntoView {
+pub fn Slide(card: BoardCard, previous: String, place: String) -> impl IntoView {
     match card.shown {
         Shown::Trend(card) => view! { <OneKpi card=*card/> }.into_any(),
-        _ => view! { <Wide card previous/> }.into_any(),
+        _ => view! { <Wide card previous place/> }.into_any(),
     }
 }
 
 /// A card that is not made for a screen: as large as it can be seen whole, though never smaller than on its dashboard by
 /// more than a third; what is longer scrolls.
 #[component]
-fn Wide(card: BoardCard, previous: String) -> impl IntoView {
+fn Wide(card: BoardCard, previous: String, place: String) -> impl IntoView {
     let drawn = NodeRef::<html::Div>::new();
     let fit = move || {
         let room = drawn.get_untracked().and_then(|card| card.parent_element().map(|room| (card, room)));
@@ -63,7 +64,10 @@ fn Wide(card: BoardCard, previous: String) -> impl IntoView {
             request_animation_frame(fit);
         }
     });
-    view! { <div class="board-wide" node_ref=drawn><CardView card previous/></div> }
+    view! {
+        <h1 class="visually-hidden">{place}</h1>
+        <div class="board-wide" node_ref=drawn><CardView card previous/></div>
+    }
 }
 
 #[component]
