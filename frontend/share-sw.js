@@ -54,12 +54,12 @@ async function take(answer) {
   const text = await answer.clone().text();
   const files = [...text.matchAll(NEEDED)].map((found) => found[1]);
   const cache = await caches.open(CACHE);
+  await cache.addAll(files);
+  await cache.put(PAGE, answer);
   for (const request of await cache.keys()) {
     const { pathname } = new URL(request.url);
     if (pathname !== PAGE && !files.includes(pathname)) await cache.delete(request);
   }
-  await cache.addAll(files);
-  await cache.put(PAGE, answer);
 }
 
 async function copy() {

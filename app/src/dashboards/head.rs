@@ -50,7 +50,7 @@ pub fn Head(#[prop(into)] title: Signal<String>, #[prop(into)] id: Signal<String
                     <OnlineLink online class="btn" href glyph=Glyph::Pencil words=t::build::arrange(lang)/>
                 </Show>
                 <a class="btn narrow-only" href=move || desk.href("/dashboards")><Icon glyph=Glyph::Dashboards small=true/>{t::build::to_list(lang)}</a>
-                <a class="btn icon-only wide-only" aria-label=t::board::open(lang) title=t::board::open(lang) href=move || desk.href(&format!("/dashboards/{}/board", id.get())) on:click=|_| super::board_mode::full_screen()>
+                <a class="btn icon-only wide-only" aria-label=t::board::open(lang) title=t::board::open(lang) href=move || desk.href(&format!("/dashboards/{}/board", id.get())) on:click=super::board_mode::opened>
                     <Icon glyph=Glyph::Maximize small=true/>
                 </a>
                 <LookBack/>

@@ -2,17 +2,20 @@
 //! has neither: a copy on the device would open without it.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, OriginalUri, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, HeaderValue, Uri};
 use axum::response::{IntoResponse as _, Response};
-use vigie_service::{Error, Opened};
+use vigie_service::{Error, Opening};
 
-use super::Visit;
+use super::kept::{Look, Page};
+use super::{Visit, answer};
+use crate::assets;
+use crate::coding::Coding;
 use crate::headers::cache;
 use crate::state::Server;
-use crate::{assets, pages};
 
 pub async fn manifest(
     State(server): State<Server>,
@@ -21,11 +24,18 @@ pub async fn manifest(
     headers: HeaderMap,
 ) -> Response {
     let visit = visit(&server, peer, &uri, &headers, "/manifest.webmanifest");
-    match opened(&visit).await {
-        Ok(Some(opened)) => answer(pages::share_manifest(&opened, &at(&visit)), "application/manifest+json"),
+    match kept(&visit).await {
+        Ok(Some(page)) => answer(&page, &headers),
         Ok(None) => visit.nothing(),
         Err(error) => visit.failed(error),
     }
+}
+
+async fn kept(visit: &Visit<'_>) -> Result<Option<Arc<Page>>, Error> {
+    let Some(opening) = installable(visit).await? else { return Ok(None) };
+    let (server, coding) = (visit.server, Coding::of_request(visit.headers));
+    let pages = server.shared_pages();
+    pages.page(server.service(), visit.token, &opening.edition, Look::Manifest, coding).await
 }
 
 /// The same script for every share; which one it looks after says its scope.
@@ -36,15 +46,27 @@ pub async fn worker(
     headers: HeaderMap,
 ) -> Response {
     let visit = visit(&server, peer, &uri, &headers, "/sw.js");
-    let (script, scope) = match (opened(&visit).await, HeaderValue::from_str(&at(&visit))) {
+    let (script, scope) = match (installable(&visit).await, HeaderValue::from_str(uri_of(&uri))) {
         (Ok(Some(_)), Ok(scope)) => (assets::text("share-sw.js"), scope),
         (Err(error), _) => return visit.failed(error),
         _ => return visit.nothing(),
     };
     let Some(script) = script else { return visit.nothing() };
-    let mut response = answer(script, "text/javascript; charset=utf-8");
-    response.headers_mut().insert("service-worker-allowed", scope);
+    let mut response = script.into_response();
+    let out = response.headers_mut();
+    out.insert(CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8"));
+    out.insert("service-worker-allowed", scope);
+    cache(out, "private, no-cache");
     response
+}
+
+/// `/s/{token}` of what lies below it.
+fn uri_of(uri: &Uri) -> &str {
+    uri.path().rsplit_once('/').map_or("", |(page, _)| page)
+}
+
+async fn installable(visit: &Visit<'_>) -> Result<Option<Opening>, Error> {
+    Ok(visit.opening().await?.filter(|opening| opening.key.is_none()))
 }
 
 fn visit<'a>(
@@ -56,23 +78,4 @@ fn visit<'a>(
 ) -> Visit<'a> {
     let token = uri.path().strip_prefix("/s/").and_then(|path| path.strip_suffix(below)).unwrap_or_default();
     Visit { server, peer, uri, headers, token }
-}
-
-fn at(visit: &Visit<'_>) -> String {
-    format!("/s/{}", visit.token)
-}
-
-async fn opened(visit: &Visit<'_>) -> Result<Option<Opened>, Error> {
-    if visit.opening().await?.is_none_or(|opening| opening.key.is_some()) {
-        return Ok(None);
-    }
-    visit.server.service().open_share(visit.token).await
-}
-
-fn answer(text: String, kind: &'static str) -> Response {
-    let mut response = text.into_response();
-    let out = response.headers_mut();
-    out.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-    cache(out, "private, no-cache");
-    response
 }

@@ -61,6 +61,8 @@ type Place = (String, Look, Coding);
 pub enum Look {
     Page,
     Embed(EmbedLook),
+    /// What a device needs to know to install it: browsers ask for it at every visit.
+    Manifest,
     /// The document on A4.
     Pdf,
     /// The picture for messengers.
@@ -71,6 +73,7 @@ impl Look {
     pub const fn mime(self) -> &'static str {
         match self {
             Look::Page | Look::Embed(_) => "text/html; charset=utf-8",
+            Look::Manifest => "application/manifest+json",
             Look::Pdf => "application/pdf",
             Look::Preview => "image/png",
         }
@@ -219,6 +222,7 @@ async fn write(opened: Opened, link: Link, look: Look, coding: Coding) -> Result
         let made = match look {
             Look::Page => html(pages::share(&opened, &link)),
             Look::Embed(look) => html(pages::embed(&opened, &link.path, look)),
+            Look::Manifest => html(Some(pages::share_manifest(&opened, &link.path))),
             Look::Pdf => file(share_paper(&opened).map(|paper| vigie_paper::pdf(&paper))),
             Look::Preview => file(Preview::of(&opened).map(|preview| vigie_paper::preview(&preview))),
         };

@@ -78,6 +78,13 @@ fn of_key(event: &KeyboardEvent) -> Option<Move> {
     })
 }
 
+/// On the link that opens board mode: the screen is taken by a plain click only, not where another tab is opened.
+pub fn opened(event: leptos::ev::MouseEvent) {
+    if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+        full_screen();
+    }
+}
+
 /// On, and off again. Where the browser refuses, the window is as it was.
 pub fn full_screen() {
     let document = document();

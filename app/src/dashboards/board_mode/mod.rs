@@ -14,10 +14,10 @@ use super::board::Board;
 use super::desk_board::one_by_one;
 use super::page::Missing;
 use crate::locale::{t, use_lang};
-use crate::ui::{Glyph, Icon, switch_theme};
+use crate::ui::{Glyph, Icon};
 use crate::workspace::use_desk;
-pub use keys::full_screen;
-use keys::{Move, heard, leave_full_screen};
+pub use keys::opened;
+use keys::{Move, full_screen, heard, leave_full_screen};
 use slide::{Slide, Title};
 
 /// Where one stands: 0 is the title, then card by card.
@@ -58,7 +58,6 @@ pub fn BoardModePage() -> impl IntoView {
             Move::To(card) => card,
             Move::Blank => return blank.update(|blank| *blank = !*blank),
             Move::Leave => {
-                leave_full_screen();
                 let back = desk.href(&format!("/dashboards/{}", id.get_untracked()));
                 return navigate(&back, NavigateOptions::default());
             }
@@ -135,7 +134,7 @@ fn Foot(show: Show, go: Callback<Move>) -> impl IntoView {
             <div class="row tight" role="toolbar" aria-label=t::board::tools(lang)>
                 {button(t::board::back(lang), Glyph::ChevronLeft, Move::Back)}
                 {button(t::board::next(lang), Glyph::ChevronRight, Move::Next)}
-                <button type="button" class="btn icon-only" aria-label=theme title=theme on:click=move |_| switch_theme()>
+                <button type="button" class="btn icon-only" aria-label=theme title=theme on:click=move |_| other_theme()>
                     <Icon glyph=Glyph::Sun/>
                 </button>
                 <button type="button" class="btn icon-only" aria-label=screen title=screen on:click=move |_| full_screen()>
@@ -153,10 +152,18 @@ fn dark() {
     let before = root.get_attribute("data-theme");
     let _ = root.set_attribute("data-theme", "dark");
     on_cleanup(move || {
+        leave_full_screen();
         let Some(root) = document().document_element() else { return };
         let _ = match &before {
             Some(theme) => root.set_attribute("data-theme", theme),
             None => root.remove_attribute("data-theme"),
         };
     });
+}
+
+/// For this show only: what was chosen for the rest stays.
+fn other_theme() {
+    let Some(root) = document().document_element() else { return };
+    let dark = root.get_attribute("data-theme").as_deref() == Some("dark");
+    let _ = root.set_attribute("data-theme", if dark { "light" } else { "dark" });
 }
