@@ -16,6 +16,8 @@
   async function start() {
     try {
       const program = await import(here.dataset.js);
+      // What the first page needs beside the program itself comes at the same time.
+      program.ahead?.(/\/(grid|periods)$/.test(location.pathname) ? "grid" : "pages");
       await program.default({ module_or_path: here.dataset.wasm });
       forget(RETRIED);
     } catch (error) {

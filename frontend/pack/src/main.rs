@@ -13,6 +13,7 @@
 mod css;
 mod dist;
 mod pages;
+mod parts;
 mod script;
 mod share;
 mod wasm;
@@ -48,12 +49,9 @@ fn pack() -> Result<()> {
     let program = workspace::split(release, &root)?;
     let shrunk = |wasm| if release { wasm::shrink(wasm) } else { Ok(wasm) };
     dist.add("wasm", "vigie", "wasm", &shrunk(program.wasm)?)?;
-    let mut glue = program.glue;
-    for (name, wasm) in program.parts {
-        let stem = name.trim_end_matches(".wasm").trim_start_matches("split_").replace('_', "-");
-        let served = dist.add(&format!("part_{stem}"), &format!("part-{stem}"), "wasm", &shrunk(wasm)?)?;
-        glue = glue.replace(&format!("\"./{name}\""), &format!("\"{served}\""));
-    }
+    let parts = program.parts.map(shrunk)?.serve(&mut dist)?;
+    let loader = dist::read_text(&root.join("frontend/parts.js"))?;
+    let glue = parts.link(&program.glue, &loader)?;
     dist.add("js", "vigie", "js", script::glue(&glue)?.as_bytes())?;
     let (wasm, glue) = share::build(release, &root)?;
     dist.add("share_wasm", "share", "wasm", &shrunk(wasm)?)?;

@@ -9,13 +9,14 @@ use std::process::Command;
 
 use crate::Result;
 use crate::dist::{at, read, read_text};
+use crate::parts::Parts;
 use crate::share::{TARGET, run};
 
-/// The part that starts, its script, and the others by the name under which the script asks for them.
+/// The part that starts, its script, and the others.
 pub struct Program {
     pub wasm: Vec<u8>,
     pub glue: String,
-    pub parts: Vec<(String, Vec<u8>)>,
+    pub parts: Parts,
 }
 
 pub fn split(release: bool, root: &Path) -> Result<Program> {
@@ -39,7 +40,7 @@ pub fn split(release: bool, root: &Path) -> Result<Program> {
 
 const LINK: &str = "parts.js";
 
-fn cut(whole: &[u8], out: &Path, main: &Path) -> Result<Vec<(String, Vec<u8>)>> {
+fn cut(whole: &[u8], out: &Path, main: &Path) -> Result<Parts> {
     let mut options = wasm_split_cli_support::Options::new(whole);
     options.output_dir = out;
     options.main_out_path = main;
@@ -47,11 +48,12 @@ fn cut(whole: &[u8], out: &Path, main: &Path) -> Result<Vec<(String, Vec<u8>)>> 
     options.main_module = "./vigie.js";
     let split = wasm_split_cli_support::transform(options)
         .map_err(|error| format!("cutting the program: {error:#}"))?;
-    split.split_modules.iter().map(|path| Ok((name(path), read(path)?))).collect()
+    let files = split.split_modules.iter().map(|path| Ok((stem(path), read(path)?)));
+    Ok(Parts { files: files.collect::<Result<_>>()?, needs: split.prefetch_map.into_iter().collect() })
 }
 
-fn name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// One script of the two: each needs the other, so neither could be named by its bytes. What wasm-bindgen wrote
