@@ -46,10 +46,12 @@ impl Copies {
         transaction: &Transaction,
         slug: &str,
     ) -> Result<Option<Arc<Snapshot>>, idb::Error> {
-        let definitions = transaction.object_store(SNAPSHOTS)?.get(JsValue::from_str(slug))?.await?;
+        // Asked for together: each answer that is waited for alone costs a turn of the page.
+        let definitions = transaction.object_store(SNAPSHOTS)?.get(JsValue::from_str(slug))?.into_future();
         let rows = transaction.object_store(READINGS)?;
-        let mark = mark(&rows, slug).await?;
-        let held = rows.get_all(Some(Query::KeyRange(all_of(slug)?)), None)?.await?;
+        let stored = rows.get(JsValue::from_str(slug))?.into_future();
+        let held = rows.get_all(Some(Query::KeyRange(all_of(slug)?)), None)?.into_future();
+        let (definitions, mark, held) = (definitions.await?, mark_in(stored.await?), held.await?);
         let definitions = definitions.and_then(|row| row.as_string());
         let Some(mut copy) = definitions.and_then(|text| read::<Snapshot>(&text)) else { return Ok(None) };
         let Some(mark) = mark else { return Ok(Some(Arc::new(copy))) };
@@ -68,7 +70,7 @@ impl Copies {
     pub async fn put(&self, transaction: &Transaction, copy: &Arc<Snapshot>) -> Result<Written, idb::Error> {
         let slug = copy.cluster.slug.as_str();
         let rows = transaction.object_store(READINGS)?;
-        let stored = mark(&rows, slug).await?;
+        let stored = mark_in(rows.get(JsValue::from_str(slug))?.await?);
         let known = {
             let known = self.0.borrow();
             let known = known
@@ -101,9 +103,8 @@ impl Copies {
     }
 }
 
-async fn mark(rows: &ObjectStore, slug: &str) -> Result<Option<Mark>, idb::Error> {
-    let row = rows.get(JsValue::from_str(slug))?.await?;
-    Ok(row.and_then(|row| row.as_string()).and_then(|text| read(&text)))
+fn mark_in(row: Option<JsValue>) -> Option<Mark> {
+    row.and_then(|row| row.as_string()).and_then(|text| read(&text))
 }
 
 fn put_readings<'k>(

@@ -25,9 +25,10 @@ pub fn Grid(sheet: Sheet) -> impl IntoView {
     on_cleanup(move || resized.remove());
     Effect::new(move |_| {
         if sheet.wrap.get().is_some() {
+            // What lies beside what is in sight comes after the first picture, not before it.
             request_animation_frame(move || {
                 sheet.show_latest();
-                measure();
+                set_timeout(measure, std::time::Duration::ZERO);
             });
         }
     });

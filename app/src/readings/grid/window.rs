@@ -10,6 +10,8 @@ use super::sheet::Sheet;
 const MORE: usize = 4;
 /// What stands beside the grid on a page, in CSS pixels: about.
 const BESIDE: f64 = 320.0;
+/// What stands above and below it there, at least.
+const ABOVE: f64 = 240.0;
 
 /// Sizes in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -53,7 +55,7 @@ impl Window {
         let begin = Window::default();
         let width =
             size(window().inner_width()).map_or(begin.width, |width| (width - BESIDE).max(begin.names));
-        let height = size(window().inner_height()).unwrap_or(begin.height);
+        let height = size(window().inner_height()).map_or(begin.height, |height| (height - ABOVE).max(ABOVE));
         let left = (units as f64 * begin.unit - (width - begin.names)).max(0.0);
         Window { left, width, height, more: 0, ..begin }
     }
