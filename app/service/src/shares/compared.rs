@@ -47,8 +47,10 @@ impl Service {
         };
         let row = shares::by_id(&self.store, id).await?.ok_or(Error::NotFound)?;
         for other in shares::compared(&self.store, id).await? {
-            if let Ok(seen) = self.seen(caller, &other.slug, Action::Share).await {
-                return Ok((row, seen));
+            match self.seen(caller, &other.slug, Action::Share).await {
+                Ok(seen) => return Ok((row, seen)),
+                Err(Error::NotFound | Error::Forbidden) => {}
+                Err(error) => return Err(error),
             }
         }
         Err(refused)
