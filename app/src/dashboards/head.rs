@@ -45,7 +45,6 @@ pub fn Head(#[prop(into)] title: Signal<String>, #[prop(into)] id: Signal<String
                 <SharedTag desk shared=shared(desk) id/>
             </div>
             <div class="row actions">
-                {places}
                 <Show when=move || desk.is_manager()>
                     <OnlineLink online class="btn" href glyph=Glyph::Pencil words=t::build::arrange(lang)/>
                 </Show>
@@ -65,6 +64,7 @@ pub fn Head(#[prop(into)] title: Signal<String>, #[prop(into)] id: Signal<String
                     </a>
                 </Show>
             </div>
+            <div class="others">{places}</div>
         </header>
     }
 }

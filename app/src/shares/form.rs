@@ -87,9 +87,12 @@ fn Fields(dashboard: String, open: RwSignal<bool>, done: Callback<Made>) -> impl
     let of_book = |make: fn(Lang, &Book) -> Vec<Choice>| {
         book.with_value(|book| book.as_deref().map(|book| make(lang, book)).unwrap_or_default())
     };
-    let (sets, dashboards) = (of_book(set_choices), of_book(dashboard_choices));
+    let dashboards = of_book(dashboard_choices);
+    let sets = move || {
+        let choices = |book: &Book| set_choices(lang, book, &dashboard.get());
+        book.with_value(|book| book.as_deref().map(choices).unwrap_or_default())
+    };
     let languages = Lang::ALL.map(|each| (each.tag().to_owned(), language_name(each).to_owned())).to_vec();
-    let has_sets = sets.len() > 1;
     let kpis = Signal::derive(move || {
         book.with_value(|book| book.as_deref().map(|book| kpis_of(lang, book, &dashboard.get())))
             .unwrap_or_default()
@@ -108,9 +111,9 @@ fn Fields(dashboard: String, open: RwSignal<bool>, done: Callback<Made>) -> impl
                 <Field id="share-lang" label=t::shares::field_language(lang)>
                     <Select id="share-lang" value=page_lang choices=languages.clone()/>
                 </Field>
-                {has_sets.then(|| view! {
+                {move || Some(sets()).filter(|sets| sets.len() > 1).map(|choices| view! {
                     <Field id="share-set" label=t::shares::field_set(lang) hint=t::shares::field_set_hint(lang)>
-                        <Select id="share-set" value=set choices=sets.clone()/>
+                        <Select id="share-set" value=set choices/>
                     </Field>
                 })}
                 <Tick value=fixed label=t::shares::field_fixed(lang) hint=t::shares::field_fixed_hint(lang)/>
@@ -149,9 +152,14 @@ fn dashboard_choices(lang: Lang, book: &Book) -> Vec<Choice> {
     choices
 }
 
-/// Every target set that a KPI has, in the order in which they are met.
-fn set_choices(lang: Lang, book: &Book) -> Vec<Choice> {
-    let mut choices = vec![(String::new(), t::shares::own_set(lang).to_owned())];
+/// What the dashboard itself is compared with, then every target set that a KPI has, in the order in which they are met.
+fn set_choices(lang: Lang, book: &Book, dashboard: &str) -> Vec<Choice> {
+    let shown = book.dashboards.iter().find(|saved| saved.id == dashboard);
+    let own = match shown.and_then(|dashboard| dashboard.set.as_ref()) {
+        Some(set) => t::shares::dashboard_set(lang, set),
+        None => t::shares::own_set(lang).to_owned(),
+    };
+    let mut choices = vec![(String::new(), own)];
     for set in book.kpis.iter().filter(|kpi| !kpi.archived).flat_map(|kpi| &kpi.targets) {
         if !choices.iter().any(|(known, _)| *known == set.set) {
             choices.push((set.set.clone(), set.set.clone()));

@@ -159,7 +159,7 @@ pub fn Foot() -> impl IntoView {
                 <Icon glyph=Glyph::Check small=true/>
                 {t::common::save(lang)}
             </button>
-            <a class="btn" href=back>{t::common::cancel(lang)}</a>
+            <a class="btn" href=back>{t::build::leave(lang)}</a>
             <button type="button" class="btn quiet" disabled=move || draft.past.with(Vec::is_empty) on:click=move |_| draft.undo()>
                 <Icon glyph=Glyph::Undo small=true/>
                 {t::common::undo(lang)}

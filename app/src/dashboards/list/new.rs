@@ -5,7 +5,7 @@ use leptos::task::spawn_local_scoped;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use vigie_domain::dashboard::MOST_COMPARED;
-use vigie_domain::{Key, Lang, Text};
+use vigie_domain::{Book, Key, Lang, Text};
 
 use crate::dashboards::api;
 use crate::dashboards::build::other_clusters;
@@ -37,6 +37,7 @@ pub fn NewDashboard() -> impl IntoView {
             let tag = book.cluster.languages.first().map_or(lang.tag(), String::as_str);
             dashboard.name = Text::new(tag, t::build::untitled(Lang::from_tag(tag).unwrap_or(lang)));
         }
+        dashboard.name = apart(&book, lang, dashboard.name);
         busy.set(true);
         spawn_local_scoped(async move {
             match api::save_dashboard(desk.slug(), dashboard, None).await {
@@ -72,6 +73,23 @@ pub fn NewDashboard() -> impl IntoView {
             <ul>{kinds}</ul>
         </section>
     }
+}
+
+/// With the next free number where another one is called so already, in one of the languages.
+fn apart(book: &Book, lang: Lang, name: Text) -> Text {
+    let numbered = |n: u32| {
+        name.iter().fold(Text::default(), |text, (tag, words)| {
+            text.with(tag, &t::build::another(Lang::from_tag(tag).unwrap_or(lang), words, n))
+        })
+    };
+    let taken = |wanted: &Text| {
+        let mut names = book.dashboards.iter().flat_map(|dashboard| dashboard.name.iter());
+        names.any(|(tag, words)| wanted.iter().any(|own| own == (tag, words)))
+    };
+    if !taken(&name) {
+        return name;
+    }
+    (2..).map(numbered).find(|wanted| !taken(wanted)).unwrap_or(name)
 }
 
 fn glyph(template: Template) -> Glyph {
