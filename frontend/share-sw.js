@@ -34,8 +34,10 @@ async function install() {
 async function page(request) {
   try {
     const answer = await fetch(request);
-    if (answer.ok && !answer.redirected) await take(answer.clone()).catch(() => {});
-    else if (answer.status >= 500 || answer.status === 429) return (await copy()) ?? answer;
+    if (answer.ok && !answer.redirected) {
+      // Narrowed to fewer periods it is no copy of the whole.
+      if (!new URL(request.url).searchParams.has("span")) await take(answer.clone()).catch(() => {});
+    } else if (answer.status >= 500 || answer.status === 429) return (await copy()) ?? answer;
     else await forget();
     return answer;
   } catch (error) {

@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
-use vigie_app::public::{self, Assets, EmbedLook, Link, Login, Setup, ShareProblem};
+use vigie_app::public::{self, Assets, EmbedLook, Link, Login, Setup, ShareProblem, Written};
 use vigie_domain::Lang;
+use vigie_domain::dashboard::Narrow;
 use vigie_service::Opened;
 
 use crate::assets;
@@ -27,8 +28,8 @@ pub fn setup(lang: Lang, form: &Setup<'_>) -> String {
 }
 
 /// None where a kept page can't be read.
-pub fn share(opened: &Opened, link: &Link) -> Option<String> {
-    public::share(&ASSETS, opened, link)
+pub fn share(opened: &Opened, link: &Link, narrow: Option<Narrow>) -> Option<Written> {
+    public::share(&ASSETS, opened, link, narrow)
 }
 
 pub fn share_manifest(opened: &Opened, path: &str) -> String {

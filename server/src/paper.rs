@@ -94,6 +94,7 @@ fn paper(book: &Book, dashboard: &Dashboard, lang: Lang, made: NaiveDate, as_of:
         set: None,
         audience: Audience::Team { base: "", names: &|_| None },
         beside: &[],
+        only: None,
     };
     of_team(&source, Wanted { made, as_of: as_of.map(AsOf::Date) })
 }

@@ -10,6 +10,7 @@ mod papers;
 mod paths;
 mod roles;
 mod setup;
+mod share_narrowed;
 mod share_terms;
 mod shares;
 mod support;

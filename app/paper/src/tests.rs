@@ -36,6 +36,7 @@ fn paper_beside(book: &Book, dashboard: &Dashboard, lang: Lang, others: &[&Book]
         set: None,
         audience: Audience::Team { base: "", names: &|_| None },
         beside: &beside,
+        only: None,
     };
     of_team(&source, Wanted { made: today, as_of: None })
 }

@@ -5,12 +5,14 @@
 
 use chrono::NaiveDate;
 use vigie_domain::assessment::{self, Assessment};
-use vigie_domain::dashboard::{Size, Trend as Wanted};
+use vigie_domain::dashboard::{Narrow, Size, Trend as Wanted};
+use vigie_domain::period::Months;
 use vigie_domain::rollup::Engine;
 use vigie_domain::series::Series;
 use vigie_domain::{Book, Card, Dashboard, Key, Kpi, Lang, Show, Status};
 
 use super::comparison::{self, Comparison};
+use super::extent;
 use super::figures::{self, KpiCard};
 use super::happened::{self, Happened};
 use super::matrix::{self, Matrix};
@@ -36,6 +38,8 @@ pub struct Board {
     /// KPIs that are there for information.
     pub informational: u32,
     pub cards: Vec<BoardCard>,
+    /// What the reader of a link may narrow it to; the same whether it is narrowed or not.
+    pub narrows: Vec<Narrow>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -95,6 +99,9 @@ pub struct Source<'a> {
     pub audience: Audience<'a>,
     /// Other clusters that may be seen, for comparisons.
     pub beside: &'a [Side<'a>],
+    /// Of the periods that charts and tables show only those that end here. The latest figures, their status and what is said of
+    /// objectives stay what they are: they are about the day of the board.
+    pub only: Option<Months>,
 }
 
 /// Makes a card of a board; `number` is its place, from 1. None where there is nothing that may be shown.
@@ -143,6 +150,8 @@ impl Board {
             cards: dashboard.cards.iter().zip(1..).filter_map(|(card, at)| make(&maker, card, at)).collect(),
             tally,
             informational,
+            // The pages of links are written by the server only: in the browser there is nothing of this.
+            narrows: if cfg!(feature = "ssr") { extent::narrows(&maker) } else { Vec::new() },
         }
     }
 }
@@ -231,6 +240,7 @@ impl<'a> Maker<'_, 'a> {
         let asked = Asked {
             by: dashboard.by,
             span: dashboard.span,
+            only: self.source.only,
             set: self.set,
             // The target set of a share comes before the card's.
             sets: if self.source.set.is_some() { &[] } else { &wanted.sets },

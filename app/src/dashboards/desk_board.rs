@@ -113,5 +113,15 @@ fn made(
         people.iter().find(|(known, _)| *known == email).map(|(_, name)| name.clone())
     };
     let audience = Audience::Team { base: &base, names: &names };
-    make(&Source { book, dashboard, keys: None, today: desk.today(), lang, set: None, audience, beside })
+    make(&Source {
+        book,
+        dashboard,
+        keys: None,
+        today: desk.today(),
+        lang,
+        set: None,
+        audience,
+        beside,
+        only: None,
+    })
 }

@@ -70,8 +70,13 @@ pub(super) fn of(maker: &Maker<'_, '_>, kpi: &Kpi) -> KpiCard {
 }
 
 /// Where the figures are needed elsewhere too.
-pub(super) fn of_series(maker: &Maker<'_, '_>, series: &Series<'_, '_>, card: CardFigures) -> KpiCard {
+pub(super) fn of_series(maker: &Maker<'_, '_>, series: &Series<'_, '_>, mut card: CardFigures) -> KpiCard {
     let kpi = series.kpi;
+    if let Some(only) = maker.source.only {
+        let looked_at = |(period, _): &(Period, Option<Number>)| only.has_end_of(*period, series.fy());
+        card.spark.retain(looked_at);
+        card.path.retain(looked_at);
+    }
     let words = Words { maker, kpi };
     let (spark, path) = crate::trend::spark(&card, |period| series.breaks_in(period));
     let total = words.total(&card);

@@ -96,6 +96,15 @@ pub fn TableView(rows: Vec<KpiCard>, size: Size, previous: String) -> impl IntoV
 #[component]
 pub fn MatrixView(matrix: Matrix, size: Size) -> impl IntoView {
     let lang = use_lang();
+    if matrix.columns.is_empty() {
+        return view! {
+            <section class=format!("card {}", size_class(size))>
+                <header class="head"><h2>{t::dashboards::matrix(lang)}</h2></header>
+                <p class="body muted">{t::dashboards::matrix_outside(lang)}</p>
+            </section>
+        }
+        .into_any();
+    }
     let head = matrix.columns.iter().map(|name| view! { <th scope="col">{name.clone()}</th> }).collect_view();
     let seen = |status: &Status| {
         matrix.rows.iter().flat_map(|row| row.cells.iter().flatten()).any(|cell| cell.status == Some(*status))
@@ -115,6 +124,7 @@ pub fn MatrixView(matrix: Matrix, size: Size) -> impl IntoView {
             <ul class="foot matrix-key">{key}</ul>
         </section>
     }
+    .into_any()
 }
 
 fn row(row: MatrixRow) -> impl IntoView {

@@ -1,5 +1,6 @@
 //! The status of KPIs period by period.
 
+use vigie_domain::period::Months;
 use vigie_domain::series::Series;
 use vigie_domain::window::WindowKind;
 use vigie_domain::{Granularity, Key, Period, Status};
@@ -13,7 +14,7 @@ const MOST: i32 = 16;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Matrix {
-    /// The periods, the latest last.
+    /// The periods, the latest last; none where nothing of it is looked at.
     pub columns: Vec<String>,
     pub rows: Vec<MatrixRow>,
 }
@@ -39,7 +40,10 @@ pub struct MatrixCell {
 pub(super) fn of(maker: &Maker<'_, '_>, keys: &[Key]) -> Option<Matrix> {
     let source = maker.source;
     let (fy, lang) = (maker.engine.fy, source.lang);
-    let columns = columns(maker);
+    let mut columns = columns(maker);
+    if let Some(only) = source.only {
+        columns.retain(|column| only.has_end_of(*column, fy));
+    }
     let rows = maker.kpis(keys).into_iter().map(|kpi| {
         let series = Series::new(maker.engine, kpi, maker.set);
         let languages = &source.book.cluster.languages;
@@ -69,6 +73,13 @@ pub(super) fn of(maker: &Maker<'_, '_>, keys: &[Key]) -> Option<Matrix> {
     let rows: Vec<_> = rows.collect();
     let columns = columns.iter().map(|column| column.show(lang, fy)).collect();
     (!rows.is_empty()).then_some(Matrix { columns, rows })
+}
+
+/// The months of the columns, and their granularity.
+pub(super) fn extent(maker: &Maker<'_, '_>) -> Option<(Months, Granularity)> {
+    let (fy, columns) = (maker.engine.fy, columns(maker));
+    let (first, last) = (columns.first()?, columns.last()?);
+    Some((Months { first: first.months(fy).first, last: last.months(fy).last }, first.granularity))
 }
 
 /// The closed periods of the dashboard's granularity (a quarter unless it has one) within its span, the last ones of them.

@@ -17,6 +17,7 @@ pub(crate) mod comparison;
 pub mod data;
 #[cfg(feature = "csr")]
 pub mod desk_board;
+mod extent;
 pub(crate) mod figures;
 pub(crate) mod happened;
 #[cfg(feature = "csr")]

@@ -39,6 +39,7 @@ pub fn of_share(shared: &SharedBook) -> Paper {
         set: shared.share.set.as_deref(),
         audience: Audience::Link,
         beside: &beside,
+        only: None,
     };
     made(&source, Wanted { made: shared.today, as_of: None }, &shared.share.name)
 }

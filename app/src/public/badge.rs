@@ -68,7 +68,7 @@ pub fn badge(opened: &Opened) -> Option<String> {
     Some(match opened {
         Opened::Live(shared) => {
             let lang = shared.share.lang;
-            Badge::of(lang, &share::board(shared, lang)).svg()
+            Badge::of(lang, &share::board(shared, lang, None)).svg()
         }
         Opened::Fixed(page) => share::kept(&page.body)?.badge.svg(),
     })

@@ -82,7 +82,7 @@ fn Foot(cluster: String, date: String, href: String) -> impl IntoView {
 
 fn live(shared: &SharedBook, look: EmbedLook) -> Option<Finished> {
     let lang = look.lang.unwrap_or(shared.share.lang);
-    let board = share::board(shared, lang);
+    let board = share::board(shared, lang, None);
     let cover = Cover { lang, ..share::cover(shared, &board) };
     let hue = shared.book.cluster.hue;
     let cards = match look.card {

@@ -9,6 +9,7 @@ mod door;
 mod embed;
 mod landing;
 mod login;
+mod narrowed;
 mod refusal;
 mod render;
 mod setup;
@@ -23,7 +24,7 @@ pub use landing::landing;
 pub use login::{Login, LoginProblem, login};
 pub use refusal::{not_found, unavailable};
 pub use setup::{Setup, setup};
-pub use share::{Link, finished, share, share_data, share_paper};
+pub use share::{Link, Written, finished, share, share_data, share_paper};
 pub use share_door::{ShareProblem, share_door};
 pub use share_manifest::share_manifest;
 

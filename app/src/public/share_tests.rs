@@ -1,8 +1,8 @@
 //! What a share reveals, and what it looks like.
 
-use vigie_domain::dashboard::{Comparison, Trend};
+use vigie_domain::dashboard::{Comparison, Narrow, Trend};
 use vigie_domain::{Dashboard, Key, Lang, Show, Text, file};
-use vigie_service::{Opened, ShareInfo, SharedBook};
+use vigie_service::{FixedPage, Opened, ShareInfo, SharedBook};
 
 use super::Assets;
 
@@ -73,8 +73,12 @@ fn shared(cards: Vec<Show>, keys: &[&str]) -> SharedBook {
 }
 
 fn share(assets: &Assets, shared: &SharedBook) -> String {
+    page(assets, &Opened::Live(Box::new(shared.clone())), None)
+}
+
+fn page(assets: &Assets, opened: &Opened, narrow: Option<Narrow>) -> String {
     let link = super::Link { origin: "https://v.example".to_owned(), path: "/s/token".to_owned() };
-    super::share(assets, &Opened::Live(Box::new(shared.clone())), &link).expect("a page")
+    super::share(assets, opened, &link, narrow).expect("a page").html
 }
 
 /// All that its document is made from.
@@ -174,6 +178,80 @@ fn paper_shows_periods_and_comments_only_where_the_page_does() {
     let trend = shared(vec![Show::Trend(silent)], &["members-total"]);
     assert_eq!(crate::paper::of_share(&trend).details.len(), 1);
     assert!(!printed(&trend).contains("salon de Lyon"), "a card without notes has none on paper");
+}
+
+/// Rows of the tables, which have the figures of the charts; columns of the status period by period.
+fn periods(page: &str) -> Vec<&str> {
+    let rows = page.split("<tr").skip(1).filter_map(|row| row.split("</t").next());
+    let columns = page.split("<th scope=\"col\">").skip(1).filter_map(|column| column.split('<').next());
+    rows.filter(|row| row.contains("<th scope=row>")).chain(columns).collect()
+}
+
+#[test]
+fn narrowed_it_shows_fewer_periods_and_the_same_figures() {
+    let opened = Opened::Live(Box::new(all()));
+    let whole = page(&Assets::default(), &opened, None);
+    let offered: Vec<&str> =
+        whole.split("\"?span=").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(offered, ["12m", "2026", "2025"]);
+    for key in offered {
+        let narrowed = page(&Assets::default(), &opened, Narrow::parse(key));
+        let (all, fewer) = (periods(&whole), periods(&narrowed));
+        assert!(fewer.len() < all.len() && fewer.iter().all(|row| all.contains(row)), "{key}: {fewer:?}");
+        // The figure of today, how it stands, and what is said of objectives.
+        let today = |page: &str| {
+            page.split("<p class=\"figure")
+                .skip(1)
+                .map(|card| card.split("</p>").next().map(str::to_owned))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(today(&narrowed), today(&whole), "{key}");
+        for there in ["1\u{202f}234", "Grandir", "Un accord", "Période affichée"] {
+            assert!(narrowed.contains(there), "{there} with {key}");
+        }
+    }
+    let year = page(&Assets::default(), &opened, Narrow::parse("2025"));
+    assert!(
+        year.contains("T4 2025") && year.contains("salon de Lyon") && !year.contains("<th scope=row>T2 2026")
+    );
+    assert!(!page(&Assets::default(), &opened, Narrow::parse("2026")).contains("salon de Lyon"));
+}
+
+#[test]
+fn what_it_does_not_offer_shows_the_whole() {
+    let opened = Opened::Live(Box::new(all()));
+    let whole = page(&Assets::default(), &opened, None);
+    for key in ["36m", "60m", "2024", "2027", "1000", "9998"] {
+        assert!(page(&Assets::default(), &opened, Narrow::parse(key)) == whole, "{key}");
+    }
+    let still = shared(vec![Show::Objectives {}, Show::Table { keys: Vec::new() }], &["members-total"]);
+    assert!(!share(&Assets::default(), &still).contains("?span="), "nothing is shown over time");
+}
+
+#[test]
+fn a_fixed_one_has_its_choices_with_it() {
+    let live = all();
+    let fixed = |body: String| {
+        let (share, edition) = (live.share.clone(), live.edition());
+        Opened::Fixed(Box::new(FixedPage { share, edition, body }))
+    };
+    let body = super::finished(&live);
+    let (opened, narrow) = (fixed(body.clone()), Narrow::parse("2025"));
+    let cards = |page: &str| {
+        page.split_once("stack loose").map(|(_, cards)| cards.split("</main>").next().map(str::to_owned))
+    };
+    let live = page(&Assets::default(), &Opened::Live(Box::new(live.clone())), narrow);
+    assert_eq!(cards(&page(&Assets::default(), &opened, narrow)), cards(&live));
+    let whole = page(&Assets::default(), &opened, None);
+    assert!(
+        whole.contains("?span=2025") && page(&Assets::default(), &opened, Narrow::parse("2024")) == whole
+    );
+    // Fixed before there were any: whole, whatever is asked for.
+    let mut kept: serde_json::Value = serde_json::from_str(&body).expect("json");
+    kept.as_object_mut().and_then(|kept| kept.remove("narrowed")).expect("its choices");
+    let earlier = fixed(kept.to_string());
+    assert!(page(&Assets::default(), &earlier, narrow) == page(&Assets::default(), &earlier, None));
+    assert!(!page(&Assets::default(), &earlier, None).contains("?span="));
 }
 
 #[test]

@@ -11,7 +11,7 @@ pub fn hydrate_share() {
     let Some(cover) = data.and_then(|data| serde_json::from_str::<Cover>(&data).ok()) else { return };
     leptos::mount::hydrate_body(move || {
         provide_lang(cover.lang);
-        view! { <SharePage cover=cover cards=String::new()/> }
+        view! { <SharePage cover=cover cards=String::new() narrows=String::new()/> }
     });
     super::pointer::follow();
 }

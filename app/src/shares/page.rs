@@ -37,9 +37,9 @@ pub struct Cover {
     pub pdf: String,
 }
 
-/// `cards`: markup of the board; empty in the browser, where it stands already.
+/// `cards`, `narrows`: markup of the board and of what it can be narrowed to; empty in the browser, where it stands already.
 #[component]
-pub fn SharePage(cover: Cover, cards: String) -> impl IntoView {
+pub fn SharePage(cover: Cover, cards: String, narrows: String) -> impl IntoView {
     let lang = use_lang();
     let alive = RwSignal::new(false);
     Effect::new(move |_| alive.set(true));
@@ -74,6 +74,7 @@ pub fn SharePage(cover: Cover, cards: String) -> impl IntoView {
                         <h1>{title}</h1>
                         <p class="copy-of" role="status">{t::shares::page_copy(lang, &date)}</p>
                         <p class="lede">{if fixed { t::shares::page_fixed(lang, &date) } else { t::shares::page_lede(lang, &date) }}</p>
+                        <div class="narrows" inner_html=narrows></div>
                     </div>
                 </header>
                 <div class="stack loose" inner_html=cards></div>

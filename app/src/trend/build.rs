@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use vigie_domain::period::Months;
 use vigie_domain::rollup::{Engine, Rolled};
 use vigie_domain::series::{Judgement, Series};
 use vigie_domain::window::WindowKind;
@@ -23,6 +24,8 @@ pub struct Asked<'v> {
     pub by: Option<Granularity>,
     /// None for everything recorded, with what the path still has ahead.
     pub span: Option<Span>,
+    /// Of these periods only those that end here; whatever they are, none is shown besides.
+    pub only: Option<Months>,
     pub set: Option<&'v str>,
     /// Target sets of which the first one that the KPI has judges and the others are drawn; empty: `set` alone.
     pub sets: &'v [String],
@@ -40,11 +43,15 @@ pub fn of(engine: &Engine<'_>, kpi: &Kpi, today: NaiveDate, lang: Lang, asked: A
     let others: Vec<_> = sets.map(|set| (set.to_owned(), Series::new(engine, kpi, Some(set)))).collect();
     let granularity = asked.by.map_or(kpi.frequency, |by| by.max(kpi.frequency));
     let words = Words { lang, languages: &engine.book.cluster.languages, kpi, fy: engine.fy };
-    let spots: Vec<Spot> = periods(&series, granularity, asked.span)
+    let mut spots: Vec<Spot> = periods(&series, granularity, asked.span)
         .into_iter()
         .map(|period| Spot::of(&series, period))
         .collect();
+    // Before some are left out: what a chart shows does not depend on how much of it is looked at.
     let stacked = asked.parts && kpi.is_percent() && spots.iter().all(Spot::is_part);
+    if let Some(only) = asked.only {
+        spots.retain(|spot| only.has_end_of(spot.period, engine.fy));
+    }
     Build { series: &series, others: &others, words, spots, today, granularity, asked, stacked }.trend()
 }
 

@@ -17,7 +17,10 @@ impl Build<'_, '_, '_> {
         let (Some(first), Some(last), Some((period, value, judgement, status))) =
             (self.spots.first(), self.spots.last(), latest)
         else {
-            return t::trend::summary_none(lang, name);
+            return match self.series.engine.first_month(&self.words.kpi.key) {
+                Some(_) => t::trend::summary_outside(lang, name),
+                None => t::trend::summary_none(lang, name),
+            };
         };
         let (from, to) = (self.words.period(first.period), self.words.period(last.period));
         let (value, when) = (self.words.with_unit(&value), self.words.period(period));

@@ -42,6 +42,7 @@ pub async fn write(
         set: args.set.as_deref(),
         audience: Audience::Team { base: "", names: &|_| None },
         beside: &[],
+        only: None,
     };
     let paper = of_team(&source, Wanted { made, as_of: args.as_of });
     let bytes = vigie_paper::pdf(&paper).map_err(|error| Failure::failed(error.to_string()))?;

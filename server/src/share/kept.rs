@@ -16,6 +16,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use vigie_app::paper::Preview;
 use vigie_app::public::{EmbedLook, Link, share_paper};
 use vigie_domain::Key;
+use vigie_domain::dashboard::Narrow;
 use vigie_paper::PaperError;
 use vigie_service::{Edition, Error, Opened, Service};
 
@@ -36,6 +37,8 @@ pub struct Page {
     edition: Edition,
     /// From whose readings it is made.
     sources: Arc<BTreeSet<Key>>,
+    /// Of a page what it can be narrowed to.
+    narrows: Arc<[Narrow]>,
     written: Instant,
     /// Nothing is to be done about its size any more.
     is_settled: AtomicBool,
@@ -60,6 +63,8 @@ type Place = (String, Look, Coding);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Look {
     Page,
+    /// Of the page fewer periods: only what the whole page offers is ever looked for, so that an address can't make pages.
+    Narrowed(Narrow),
     Embed(EmbedLook),
     /// What a device needs to know to install it: browsers ask for it at every visit.
     Manifest,
@@ -72,7 +77,7 @@ pub enum Look {
 impl Look {
     pub const fn mime(self) -> &'static str {
         match self {
-            Look::Page | Look::Embed(_) => "text/html; charset=utf-8",
+            Look::Page | Look::Narrowed(_) | Look::Embed(_) => "text/html; charset=utf-8",
             Look::Manifest => "application/manifest+json",
             Look::Pdf => "application/pdf",
             Look::Preview => "image/png",
@@ -146,6 +151,11 @@ impl SharedPages {
         Ok(Some(page))
     }
 
+    #[cfg(test)]
+    pub fn count(&self) -> usize {
+        self.pages.len()
+    }
+
     /// A place at a core, for whatever a link has computed.
     pub async fn core(&self) -> Option<SemaphorePermit<'_>> {
         self.cores.acquire().await.ok()
@@ -188,11 +198,16 @@ impl Page {
         &self.edition.share
     }
 
+    pub fn offers(&self, narrow: Narrow) -> bool {
+        self.narrows.contains(&narrow)
+    }
+
     /// The same page as another edition or in other bytes.
     fn moved_on(&self, edition: Edition, body: Bytes) -> Page {
         Page {
             edition,
             sources: Arc::clone(&self.sources),
+            narrows: Arc::clone(&self.narrows),
             written: self.written,
             is_settled: AtomicBool::new(self.is_settled.load(Ordering::Relaxed)),
             tag: self.tag.clone(),
@@ -219,8 +234,15 @@ async fn write(opened: Opened, link: Link, look: Look, coding: Coding) -> Result
             Ok(bytes) => Ok(bytes.map(|bytes| (etag::of(&bytes), bytes))),
             Err(error) => Err(Error::internal(error)),
         };
+        let mut narrows = Vec::new();
+        let mut page = |narrow| {
+            let written = pages::share(&opened, &link, narrow)?;
+            narrows = written.narrows;
+            Some(written.html)
+        };
         let made = match look {
-            Look::Page => html(pages::share(&opened, &link)),
+            Look::Page => html(page(None)),
+            Look::Narrowed(narrow) => html(page(Some(narrow))),
             Look::Embed(look) => html(pages::embed(&opened, &link.path, look)),
             Look::Manifest => html(Some(pages::share_manifest(&opened, &link.path))),
             Look::Pdf => file(share_paper(&opened).map(|paper| vigie_paper::pdf(&paper))),
@@ -229,7 +251,8 @@ async fn write(opened: Opened, link: Link, look: Look, coding: Coding) -> Result
         let Some((tag, body)) = made? else { return Ok(None) };
         let (edition, sources) = (opened.edition(), Arc::new(opened.sources()));
         let (written, is_settled, body) = (Instant::now(), AtomicBool::new(false), body.into());
-        Ok(Some(Page { edition, sources, written, is_settled, tag, look, coding, body }))
+        let narrows = narrows.into();
+        Ok(Some(Page { edition, sources, narrows, written, is_settled, tag, look, coding, body }))
     });
     written.await.map_err(Error::internal)?
 }

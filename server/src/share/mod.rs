@@ -10,12 +10,14 @@ mod paper;
 mod tests;
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, OriginalUri, State};
 use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE, ETAG, VARY};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
-use vigie_service::{Error, Opening};
+use vigie_domain::dashboard::Narrow;
+use vigie_service::{Edition, Error, Opening};
 
 pub use self::data::download;
 pub use self::door::submit;
@@ -42,7 +44,8 @@ struct Visit<'a> {
     token: &'a str,
 }
 
-/// The page. Wrong, expired, revoked and never issued tokens answer alike; query parameters change nothing.
+/// The page. Wrong, expired, revoked and never issued tokens answer alike. `?span=` narrows it to one of the choices that it
+/// offers; whatever else stands there changes nothing.
 pub async fn page(
     State(server): State<Server>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
@@ -60,11 +63,10 @@ pub async fn page(
     if !door::is_open(&visit, &opening) {
         return door::page(&opening, None);
     }
-    let coding = Coding::of_request(&headers);
-    match server.shared_pages().page(server.service(), token, &opening.edition, Look::Page, coding).await {
+    match visit.page(&opening.edition).await {
         Ok(Some(page)) => {
             // Programs that watch whether it is there are no visitors; who has the page already is one.
-            if method == Method::GET {
+            if method == Method::GET && !visit.goes_on() {
                 server.service().count_visit(page.share());
             }
             answer(&page, &headers)
@@ -81,6 +83,28 @@ impl Visit<'_> {
             return Ok(None);
         }
         self.server.service().opening(self.token).await
+    }
+
+    /// The page, narrowed where it offers that.
+    async fn page(&self, edition: &Edition) -> Result<Option<Arc<Page>>, Error> {
+        let (server, coding) = (self.server, Coding::of_request(self.headers));
+        let look = |look| server.shared_pages().page(server.service(), self.token, edition, look, coding);
+        let whole = look(Look::Page).await?;
+        match (self.narrow(), &whole) {
+            (Some(narrow), Some(page)) if page.offers(narrow) => look(Look::Narrowed(narrow)).await,
+            _ => Ok(whole),
+        }
+    }
+
+    /// Nothing to decode: the choices have letters and digits only.
+    fn narrow(&self) -> Option<Narrow> {
+        self.uri.query()?.split('&').find_map(|part| part.strip_prefix("span=")).and_then(Narrow::parse)
+    }
+
+    /// Somebody narrows the page that they have opened: all of its links back to itself have a `?`.
+    fn goes_on(&self) -> bool {
+        let is_inside = self.headers.get("sec-fetch-site").is_some_and(|site| site == "same-origin");
+        is_inside && self.uri.query().is_some()
     }
 
     /// The same for all that does not open.

@@ -147,3 +147,22 @@ async fn a_page_that_has_settled_is_sent_smaller() {
     }
     panic!("it stays as it is");
 }
+
+/// Whoever has a link cannot fill the memory with pages by asking for ever other periods.
+#[tokio::test]
+async fn addresses_make_no_pages() {
+    let world = World::new().await;
+    let token = world.share("2026-08-02").await;
+    let (_, whole, text) = world.get(&token, None).await;
+    let offered: Vec<&str> =
+        text.split("\"?span=").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(offered.contains(&"2026"), "{offered:?}");
+    for year in 1000..1300 {
+        assert_eq!(world.get(&format!("{token}?span={year}"), None).await.1, whole);
+    }
+    assert_eq!(world.server.shared_pages().count(), 1);
+    for key in &offered {
+        assert_ne!(world.get(&format!("{token}?span={key}"), None).await.1, whole);
+    }
+    assert_eq!(world.server.shared_pages().count(), 1 + offered.len());
+}

@@ -1,6 +1,7 @@
 //! An ordered layout of cards over a span of periods.
 
 mod card;
+mod narrow;
 
 use std::collections::BTreeSet;
 
@@ -15,6 +16,7 @@ use crate::target::Span;
 use crate::text::Text;
 
 pub use card::{Card, Comparison, MOST_COMPARED, MOST_SETS, Show, Size, Trend};
+pub use narrow::Narrow;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

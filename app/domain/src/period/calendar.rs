@@ -20,6 +20,11 @@ impl Months {
         self.first <= other.last && other.first <= self.last
     }
 
+    /// Whether a period ends in one of them.
+    pub fn has_end_of(self, period: Period, fy: FinancialYear) -> bool {
+        (self.first..=self.last).contains(&period.months(fy).last)
+    }
+
     /// Ordinals of the periods of a granularity that lie wholly inside; empty when the first exceeds the last.
     pub fn inside(self, granularity: Granularity, fy: FinancialYear) -> (i32, i32) {
         let (size, offset) = (granularity.months(), granularity.offset(fy));

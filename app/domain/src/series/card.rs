@@ -15,7 +15,7 @@ use crate::target::PathKind;
 use crate::window::WindowKind;
 
 /// Periods of a sparkline.
-const SPARK: i32 = 24;
+pub const SPARK: i32 = 24;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CardFigures {

@@ -15,7 +15,7 @@ use crate::status::Status;
 use crate::target::{PathKind, TargetSet};
 use crate::window::{Window, WindowKind};
 
-pub use card::{CardFigures, card};
+pub use card::{CardFigures, SPARK, card};
 pub use judge::Judgement;
 
 enum Plan {
