@@ -8,7 +8,7 @@ use super::figures::{Change, KpiCard};
 use super::trees::ObjectiveCard;
 use crate::chart::Sparkline;
 use crate::locale::{t, use_lang};
-use crate::trend::{Ladder, LadderView, TrendFigure};
+use crate::trend::{Ladder, LadderView, Trend, TrendFigure};
 use crate::ui::{AssessedView, Bar, Glyph, Icon, StatusChip};
 
 /// How much of the board's width a card takes.
@@ -161,10 +161,18 @@ pub fn TrendOne(card: TrendCard, size: Size) -> impl IntoView {
                 {then(&kpi)}
             </div>
             {assessed(&kpi)}
-            <TrendFigure id title trend=Signal::stored(trend)/>
+            {drawn(id, title, trend)}
             {ladder.map(|ladder| view! { <LadderView ladder/> })}
             {beside}
         </article>
+    }
+}
+
+/// Axes with nothing between them say less than the sentence alone.
+fn drawn(id: String, title: String, trend: Trend) -> AnyView {
+    match trend.rows.is_empty() {
+        true => view! { <p class="muted">{trend.summary}</p> }.into_any(),
+        false => view! { <TrendFigure id title trend=Signal::stored(trend)/> }.into_any(),
     }
 }
 

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use crate::period::{self, FinancialYear, Granularity, Months, Period};
 
 /// Months up to the last closed one.
-const LAST: [u16; 3] = [12, 36, 60];
+const LAST: [u16; 4] = [12, 36, 60, 120];
 /// Financial years, the latest ones.
 const YEARS: i32 = 3;
 
@@ -46,13 +46,14 @@ impl Narrow {
     }
 
     /// What there is to choose where these months are shown, in periods that are at the finest `finest`. Each choice takes
-    /// something away and leaves at least two of those periods.
+    /// something away and leaves at least two of those periods, at most sixty.
     pub fn choices(shown: Months, finest: Granularity, today: NaiveDate, fy: FinancialYear) -> Vec<Narrow> {
         let years = years(shown, finest, today, fy);
         let is_year = |months: Months| years.iter().any(|year| year.months(today, fy) == months);
         // "The last twelve months" of what ended long ago would be empty.
         let is_current = shown.last + finest.months() > last_closed(today, fy);
-        let last = LAST.into_iter().filter(|months| i32::from(*months) >= 2 * finest.months());
+        let last =
+            LAST.into_iter().filter(|months| (2..=60).contains(&(i32::from(*months) / finest.months())));
         let last = last.map(Narrow::Last).filter(|choice| {
             let months = choice.months(today, fy);
             is_current && shown.first < months.first && !is_year(months)
@@ -115,7 +116,8 @@ mod tests {
             ("2023-01", "2026-09", Quarter, "2026-11-27", "12m 36m 2026 2025 2024"),
             ("2025-01", "2026-09", Half, "2026-11-27", "12m 2026 2025"),
             // Of yearly figures a year would be one.
-            ("2015-01", "2025-12", Year, "2026-11-27", "36m 60m"),
+            ("2015-01", "2025-12", Year, "2026-11-27", "36m 60m 120m"),
+            ("2004-01", "2026-09", Quarter, "2026-11-27", "12m 36m 60m 120m 2026 2025 2024"),
             // All in one year, or too short.
             ("2026-01", "2026-10", Month, "2026-11-27", ""),
             ("2025-12", "2026-10", Month, "2026-11-27", "2026 2025"),
@@ -162,7 +164,7 @@ mod tests {
 
     #[test]
     fn it_is_written_in_one_way() {
-        for text in ["12m", "36m", "60m", "2026"] {
+        for text in ["12m", "36m", "60m", "120m", "2026"] {
             assert_eq!(Narrow::parse(text).map(|narrow| narrow.to_string()).as_deref(), Some(text));
         }
         for text in [
