@@ -28,6 +28,14 @@ const PASTE: &str = "const [text, done] = arguments;
     const taken = performance.now() - begun;
     requestAnimationFrame(() => setTimeout(() => done([taken, performance.now() - begun])))";
 
+/// Milliseconds from the beginning of a visit to the picture with the first cell. Asking again and again from outside would
+/// slow down what is measured.
+const USABLE: &str = "new MutationObserver((_, watch) => {
+        if (!document.querySelector('td[role=gridcell]')) return;
+        watch.disconnect();
+        requestAnimationFrame(() => setTimeout(() => { window.usable = performance.now(); }));
+    }).observe(document, { childList: true, subtree: true })";
+
 const FIRST: &str = "const cell = document.querySelector('td[role=gridcell]');
     cell.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, button: 0, pointerType: 'mouse' }));";
 
@@ -114,12 +122,12 @@ fn how_quick() {
         let Stage { installation, server } = stage;
         assert!(server.terminate().success());
         browser.slow_down(SLOWER).await;
-        let opened = Instant::now();
+        browser.begins_with(USABLE).await;
         browser.reload().await;
-        at_grid(&browser).await;
+        browser.holds("window.usable").await;
         println!(
             "| a second visit to the grid without a network, {SLOWER}× slower | {:.0} ms |",
-            opened.elapsed().as_secs_f64() * 1000.0
+            browser.script("return window.usable", Vec::new()).await.as_f64().expect("a figure")
         );
         browser.slow_down(1).await;
         pasted(&browser, block(KPIS / 2, 25, 500_000)).await;

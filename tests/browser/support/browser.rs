@@ -81,6 +81,11 @@ impl Browser {
         self.tell("Emulation.setCPUThrottlingRate", json!({ "rate": times })).await;
     }
 
+    /// Runs at the start of every page from now on, before anything of the page does.
+    pub async fn begins_with(&self, script: &str) {
+        self.tell("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
+    }
+
     async fn tell(&self, command: &str, with: Value) {
         let told = self.driver().cdp().send_raw(command, with).await;
         told.unwrap_or_else(|error| panic!("{command}: {error}"));
