@@ -135,6 +135,13 @@ if has nginx && has wrk; then
     kill "$nginx"
 fi
 
+say "The board on paper, and as the picture of its link"
+# seconds NAME: of one answer
+seconds() { curl -sf -o "$1" -w '%{time_total}' "$board/$1" || fail "$1 did not come"; }
+pdf="$(seconds report.pdf) s, again $(seconds report.pdf) s, $(wc -c <report.pdf) bytes"
+picture="$(seconds preview.png) s, again $(seconds preview.png) s, $(wc -c <preview.png) bytes"
+resident_paper=$(awk '/^Rss:/ { print int($2 / 1024) }' "/proc/$server/smaps_rollup")
+
 say "The board while its cluster is written"
 writes= while_written= while_written_p99=
 if has wrk; then
@@ -194,9 +201,9 @@ alone=$(cd "$repository" && cargo bench --locked --quiet -p vigie-store -- alone
     echo
     echo "| what | figure |"
     echo "|---|---|"
-    for file in "$repository"/dist/assets/*.wasm.br; do
+    for file in "$repository"/dist/assets/*.wasm.br "$repository"/dist/assets/parts-*.bin.br; do
         [ ! -e "$file" ] ||
-            echo "| $(basename "$file" .br | sed 's/-.*//') wasm, brotli 11 | $(wc -c <"$file") bytes |"
+            echo "| $(basename "$file" .br | sed 's/-[0-9a-f]*\..*//'), brotli 11 | $(wc -c <"$file") bytes |"
     done
     echo "| start to first answer, existing database | $(cat started) ms |"
     echo "| resident memory, idle; after the loads | $resident MB; $resident_warm MB |"
@@ -207,6 +214,9 @@ alone=$(cd "$repository" && cargo bench --locked --quiet -p vigie-store -- alone
     echo "| nginx with the same bytes | $([ -z "$beside" ] && echo "not measured" || rate "$beside" "$beside_p99") |"
     echo "| the kept page, as a part of nginx | $(ratio "$warm" "$beside") |"
     echo "| the kept page, as a multiple of the rendered one | $(ratio "$warm" "$first") |"
+    echo "| the board as PDF | $pdf |"
+    echo "| as the picture of its link | $picture |"
+    echo "| resident memory after them | $resident_paper MB |"
     echo "| readings recorded over HTTP, one each | $(rate "$recorded" "16 connections" | sed 's/requests/readings/; s/p99 //') |"
     echo "| SQLite alone, a commit for each row | $alone rows/s |"
     echo "| recorded over HTTP, as a part of that | $(ratio "$recorded" "$alone") |"
