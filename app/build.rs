@@ -116,7 +116,12 @@ fn write_function(out: &mut String, name: &str, key: &str, forms: &[&Value]) {
             Value::Object(_) => {
                 let one = expression(form["one"].as_str().expect("form `one`"), &arguments);
                 let other = expression(form["other"].as_str().expect("form `other`"), &arguments);
-                format!("if super::is_one(lang, n) {{ {one} }} else {{ {other} }}")
+                // What is counted is written as figures are.
+                let shown = [&one, &other].iter().any(|body| body.contains("{n}"));
+                let grouped = if shown { "let n = super::grouped(lang, n); " } else { "" };
+                format!(
+                    "{{ let one = super::is_one(lang, n); {grouped}if one {{ {one} }} else {{ {other} }} }}"
+                )
             }
             _ => panic!("{name}.{key}: a text or plural forms"),
         };

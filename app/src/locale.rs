@@ -15,7 +15,12 @@ use vigie_domain::{Lang, Problem, ProblemCode};
     clippy::needless_pass_by_value
 )]
 pub mod t {
-    use vigie_domain::Lang;
+    use vigie_domain::{Lang, Number};
+
+    /// A count as figures are written.
+    fn grouped(lang: Lang, n: i64) -> String {
+        Number::from(n).show(lang, 0)
+    }
 
     /// Singular? English and German for 1 alone, French for 0 and 1.
     const fn is_one(lang: Lang, n: i64) -> bool {
@@ -61,4 +66,22 @@ fn filled(text: &str, problem: &Problem) -> String {
         out = out.replace(&format!("{{{name}}}"), value);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lang, t};
+
+    #[test]
+    fn counts_are_written_as_figures_are() {
+        let cases = [
+            (Lang::En, 1, "1 unsent"),
+            (Lang::En, 12_000, "12,000 unsent"),
+            (Lang::De, 1_000, "1.000 nicht gesendet"),
+        ];
+        for (lang, n, words) in cases {
+            assert_eq!(t::workspace::n_unsent(lang, n), words);
+        }
+        assert!(t::workspace::n_unsent(Lang::Fr, 1_000).starts_with("1\u{202f}000"));
+    }
 }

@@ -131,7 +131,7 @@ fn how_quick() {
         );
         browser.slow_down(1).await;
         pasted(&browser, block(KPIS / 2, 25, 500_000)).await;
-        browser.reads("1000 unsent").await;
+        browser.reads("1,000 unsent").await;
         let _server = installation.serve();
         let begun = Instant::now();
         browser.reads("All saved").await;
