@@ -21,20 +21,27 @@ const FEATURES: [&str; 7] = [
     "--enable-mutable-globals",
 ];
 
+/// Below this (bytes) starting wasm-opt takes longer than what it saves is worth.
+const TINY: usize = 8 * 1024;
+
 /// The wasm for a release.
 pub fn shrink(wasm: Vec<u8>) -> Result<Vec<u8>> {
+    // Before wasm-opt as well: names in a form that it does not know would each be a warning.
+    let wasm = without_custom_sections(&wasm)?;
+    if wasm.len() < TINY {
+        return Ok(wasm);
+    }
     match find() {
         Some(program) => {
             println!("pack: shrinking the program with {}", program.display());
-            // Before as well: names in a form that wasm-opt does not know would each be a warning.
-            without_custom_sections(&optimise(&program, &without_custom_sections(&wasm)?)?)
+            without_custom_sections(&optimise(&program, &wasm)?)
         }
         None => {
             println!(
                 "pack: no wasm-opt of version {OLDEST} or later (`make tools` gets one where npm is): \
                  the program stays about 20 % larger unpacked, and starts a little slower"
             );
-            without_custom_sections(&wasm)
+            Ok(wasm)
         }
     }
 }
