@@ -64,9 +64,11 @@ async fn every_page(kind: Kind) {
     }
     for dashboard in ["overview", "board", "funder", "members"] {
         let path = stage.share(dashboard);
-        browser.visit(&path).await;
-        browser.is_alive().await;
-        walk.look(&path).await;
+        for path in [format!("{path}?span=2025"), path] {
+            browser.visit(&path).await;
+            browser.is_alive().await;
+            walk.look(&path).await;
+        }
     }
     browser.sign_in(EMAIL, "not the password").await;
     browser.reads("E-mail or password is not right.").await;
