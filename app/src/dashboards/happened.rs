@@ -106,8 +106,8 @@ impl Teller<'_, '_, '_> {
             false => format::signed_percent(lang, &found.share),
         };
         let words = match found.over_twelve_months {
-            true => t::dashboards::moved_over_year(lang, change, to, after, from, before),
-            false => t::dashboards::moved(lang, change, to, after, from, before),
+            true => t::dashboards::moved_over_year(lang, change, from, before, to, after),
+            false => t::dashboards::moved(lang, change, from, before, to, after),
         };
         let rises = Some(!found.share.is_negative());
         Some(Fact { rises, ..self.fact(&Subject::Kpi(found.key.clone()), words)? })

@@ -49,8 +49,9 @@ pub fn Head(#[prop(into)] title: Signal<String>, #[prop(into)] id: Signal<String
                     <OnlineLink online class="btn" href glyph=Glyph::Pencil words=t::build::arrange(lang)/>
                 </Show>
                 <a class="btn narrow-only" href=move || desk.href("/dashboards")><Icon glyph=Glyph::Dashboards small=true/>{t::build::to_list(lang)}</a>
-                <a class="btn icon-only wide-only" aria-label=t::board::open(lang) title=t::board::open(lang) href=move || desk.href(&format!("/dashboards/{}/board", id.get())) on:click=super::board_mode::opened>
+                <a class="btn wide-only" title=t::board::open(lang) href=move || desk.href(&format!("/dashboards/{}/board", id.get())) on:click=super::board_mode::opened>
                     <Icon glyph=Glyph::Maximize small=true/>
+                    {t::board::present(lang)}
                 </a>
                 <LookBack/>
                 <OnlineLink online class="btn" href=paper glyph=Glyph::Download words="PDF" hint=t::paper::pdf_hint(lang) download=true/>

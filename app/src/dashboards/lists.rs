@@ -19,7 +19,7 @@ pub fn Progress(rows: Vec<KpiCard>, size: Size) -> impl IntoView {
     view! {
         <section class=format!("card {}", size_class(size))>
             <header class="head">
-                <h2>{t::dashboards::progress(lang)}</h2>
+                <div><h2>{t::dashboards::progress(lang)}</h2><p class="hint">{t::dashboards::progress_hint(lang)}</p></div>
                 <span class="hint tick-key">{t::dashboards::expected_today(lang)}</span>
             </header>
             {empty}

@@ -26,6 +26,9 @@ pub struct Cover {
     pub name: String,
     /// As it is read.
     pub date: String,
+    /// The target set by whose colours it is seen; empty: each KPI's own.
+    #[serde(default)]
+    pub set: String,
     /// It shows that day for ever.
     #[serde(default)]
     pub fixed: bool,
@@ -43,7 +46,7 @@ pub fn SharePage(cover: Cover, cards: String, narrows: String) -> impl IntoView 
     let lang = use_lang();
     let alive = RwSignal::new(false);
     Effect::new(move |_| alive.set(true));
-    let Cover { cluster, region, title, name, date, fixed, data, pdf, .. } = cover;
+    let Cover { cluster, region, title, name, date, set, fixed, data, pdf, .. } = cover;
     let initials: String =
         cluster.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect();
     let above = if name.is_empty() { region } else { name };
@@ -74,6 +77,7 @@ pub fn SharePage(cover: Cover, cards: String, narrows: String) -> impl IntoView 
                         <h1>{title}</h1>
                         <p class="copy-of" role="status">{t::shares::page_copy(lang, &date)}</p>
                         <p class="lede">{if fixed { t::shares::page_fixed(lang, &date) } else { t::shares::page_lede(lang, &date) }}</p>
+                        {(!set.is_empty()).then(|| view! { <p class="hint">{t::shares::page_set(lang, &set)}</p> })}
                         <div class="narrows" inner_html=narrows></div>
                     </div>
                 </header>

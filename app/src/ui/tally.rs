@@ -1,10 +1,10 @@
 //! How many have which status: a stacked bar and its words.
 
 use leptos::prelude::*;
-use vigie_domain::Status;
+use vigie_domain::{Lang, Status};
 
 use super::{Icon, status_class, status_glyph, status_word};
-use crate::locale::use_lang;
+use crate::locale::{t, use_lang};
 
 /// `counts` in the order of severity; those of 0 are left out. The bar is of those that are compared with a target; the
 /// others follow as words, and after them what else is to be said.
@@ -32,7 +32,7 @@ pub fn Tally(counts: Vec<(Status, u32)>, #[prop(optional)] also: String) -> impl
                 <li class=status_class(*status)>
                     <Icon glyph=status_glyph(*status)/>
                     <b>{n.to_string()}</b>
-                    {format!(" {}", inside(status_word(lang, *status)))}
+                    {format!(" {}", counted(lang, *status, *n))}
                 </li>
             }
         })
@@ -42,6 +42,14 @@ pub fn Tally(counts: Vec<(Status, u32)>, #[prop(optional)] also: String) -> impl
             <svg aria-hidden="true">{rects}</svg>
             <ul>{words}{(!also.is_empty()).then(|| view! { <li>{also}</li> })}</ul>
         </div>
+    }
+}
+
+/// The word of a status after how many have it.
+fn counted(lang: Lang, status: Status, n: u32) -> String {
+    match status {
+        Status::Met => t::common::met_counted(lang, n.into()),
+        _ => inside(status_word(lang, status)),
     }
 }
 

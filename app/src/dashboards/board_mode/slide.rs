@@ -12,6 +12,8 @@ use crate::ui::Tally;
 
 /// How small a card may become to be seen whole, of its size on a dashboard.
 const SMALLEST: f64 = 0.7;
+/// By how much a card with little on it is made larger, the most first.
+const LARGER: [f64; 4] = [1.5, 1.3, 1.15, 1.0];
 
 /// With what the meeting begins.
 #[component]
@@ -52,9 +54,14 @@ fn Wide(card: BoardCard, previous: String, place: String) -> impl IntoView {
         let large = window().get_computed_style(&card).ok().flatten();
         let large =
             large.and_then(|style| style.get_property_value("zoom").ok()?.parse::<f64>().ok()).unwrap_or(1.0);
-        let (has, needs) = (f64::from(room.client_height()), f64::from(room.scroll_height()));
-        if needs > has {
-            let _ = style.set_property("zoom", &format!("{:.3}", (large * has / needs).max(SMALLEST)));
+        let zoom = |times: f64| style.set_property("zoom", &format!("{:.3}", (large * times).max(SMALLEST)));
+        let fits = |times: &f64| {
+            let _ = zoom(*times);
+            room.scroll_height() <= room.client_height() && room.scroll_width() <= room.client_width()
+        };
+        if !LARGER.iter().any(fits) {
+            let (has, needs) = (f64::from(room.client_height()), f64::from(room.scroll_height()));
+            let _ = zoom(has / needs.max(1.0));
         }
     };
     let resized = window_event_listener(leptos::ev::resize, move |_| fit());

@@ -162,7 +162,7 @@ pub fn Foot() -> impl IntoView {
             <a class="btn" href=back>{t::build::leave(lang)}</a>
             <button type="button" class="btn quiet" disabled=move || draft.past.with(Vec::is_empty) on:click=move |_| draft.undo()>
                 <Icon glyph=Glyph::Undo small=true/>
-                {t::common::undo(lang)}
+                {t::build::undo(lang)}
             </button>
             <Show when=move || !desk.is_online()><p class="hint">{t::build::online_only(lang)}</p></Show>
         </div>
