@@ -146,16 +146,25 @@ fn Line(entry: Entry, copy: Option<Arc<Snapshot>>) -> impl IntoView {
 
 /// What the device holds of the clusters whose entries wait: this page belongs to none of them.
 fn copies(desk: Desk) -> RwSignal<BTreeMap<Key, Arc<Snapshot>>> {
-    let held = RwSignal::new(BTreeMap::new());
-    let clusters = desk.outbox.with_untracked(|outbox| {
-        outbox.entries().iter().map(|entry| entry.command.cluster.clone()).collect::<BTreeSet<_>>()
+    let held = RwSignal::new(BTreeMap::<Key, Arc<Snapshot>>::new());
+    let clusters = Memo::new(move |_| {
+        // Before it is known who is here, nobody's copy is open.
+        let someone = desk.home.with(Option::is_some);
+        desk.outbox.with(|outbox| {
+            let waiting = outbox.entries().iter().filter(|_| someone);
+            waiting.map(|entry| entry.command.cluster.clone()).collect::<BTreeSet<_>>()
+        })
     });
-    spawn_local_scoped(async move {
+    Effect::new(move |_| {
+        let clusters = clusters.get();
         let Some(local) = desk.local() else { return };
         for cluster in clusters {
-            if let Ok(Some(copy)) = local.snapshot(cluster.as_str()).await {
-                held.update(|held| drop(held.insert(cluster, copy)));
-            }
+            let local = local.clone();
+            spawn_local_scoped(async move {
+                if let Ok(Some(copy)) = local.snapshot(cluster.as_str()).await {
+                    held.try_update(|held| drop(held.insert(cluster, copy)));
+                }
+            });
         }
     });
     held
