@@ -28,6 +28,12 @@ pub fn Grid(sheet: Sheet) -> impl IntoView {
             // What lies beside what is in sight comes after the first picture, not before it.
             request_animation_frame(move || {
                 sheet.show_latest();
+                // Somebody may have left meanwhile.
+                let measure = move || {
+                    if window.try_get_untracked().is_some() {
+                        measure();
+                    }
+                };
                 set_timeout(measure, std::time::Duration::ZERO);
             });
         }
