@@ -11,13 +11,12 @@ use crate::ui::status_word;
 /// Of each KPI that is shown the periods of the dashboard's span, without those after its last figure.
 pub fn sheet(shared: &SharedBook) -> DataSheet {
     let lang = shared.share.lang;
-    let set = shared.share.set.clone().or_else(|| shared.dashboard.set.clone());
     let span = shared.dashboard.span;
     let query = report::Query {
         by: shared.dashboard.by,
         from: span.map(|span| span.from),
         to: span.map(|span| span.to),
-        set,
+        set: shared.set().map(str::to_owned),
         ..report::Query::on(shared.today)
     };
     let mut rows = Vec::new();

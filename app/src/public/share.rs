@@ -166,7 +166,7 @@ pub(super) fn cover(shared: &SharedBook, board: &Board) -> Cover {
         name: if *name == board.title { String::new() } else { name.clone() },
         title: board.title.clone(),
         date: board.date.clone(),
-        set: shared.share.set.clone().or_else(|| shared.dashboard.set.clone()).unwrap_or_default(),
+        set: shared.set().unwrap_or_default().to_owned(),
         ..Cover::default()
     }
 }

@@ -295,6 +295,22 @@ fn has_no_script_and_no_style_inside() {
     assert!(!page.contains("<Mécatronique>") && !page.contains("<salon>"));
 }
 
+/// Two papers in one room with other colours: each says whose targets they are.
+#[test]
+fn it_says_with_which_targets_it_is_compared() {
+    let said = |shared: &SharedBook| {
+        let page = share(&Assets::default(), shared);
+        let (_, after) = page.split_once("Comparé aux cibles «\u{202f}")?;
+        after.split_once('\u{202f}').map(|(set, _)| set.to_owned())
+    };
+    let mut shared = all();
+    assert_eq!(said(&shared), None);
+    shared.dashboard.set = Some("internal".to_owned());
+    assert_eq!(said(&shared).as_deref(), Some("internal"));
+    shared.share.set = Some("Région & État".to_owned());
+    assert_eq!(said(&shared).as_deref(), Some("Région &amp; État"));
+}
+
 #[test]
 fn body() {
     let page = share(&Assets::default(), &all());

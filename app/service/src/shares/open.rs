@@ -98,6 +98,11 @@ pub struct SharedBook {
 }
 
 impl SharedBook {
+    /// The target set by whose colours it is seen: the share's comes before the dashboard's; none: each KPI's own.
+    pub fn set(&self) -> Option<&str> {
+        self.share.set.as_deref().or(self.dashboard.set.as_deref())
+    }
+
     pub fn edition(&self) -> Edition {
         let (share, cluster) = (self.share.id.clone(), self.cluster.clone());
         let (lang, others) = (self.share.lang, self.others.clone());
