@@ -69,6 +69,8 @@ async fn sqlite(address: &str, options: &Options) -> Result<Store, OpenError> {
             .idle_timeout(None)
             .max_lifetime(None)
             .acquire_timeout(options.wait)
+            // A file does not go away as a server does: to ask before each use would be half of what reading a row costs.
+            .test_before_acquire(false)
             .after_release(|conn, _| Box::pin(is_whole(conn)))
     };
     let writer =
@@ -103,8 +105,10 @@ fn is_locked(error: &sqlx::Error) -> bool {
 /// Whether a connection can be used again. After some errors (a full disk) SQLite has rolled back by itself; the
 /// rollback of the driver then fails, and it takes the connection to be in a transaction for ever.
 async fn is_whole(conn: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
-    // Waits for a rollback that was only sent off.
-    conn.ping().await?;
+    if conn.is_in_transaction() {
+        // Waits for a rollback that was only sent off.
+        conn.ping().await?;
+    }
     Ok(!conn.is_in_transaction())
 }
 
