@@ -1,37 +1,55 @@
 //! One transaction for what waits.
 
 use vigie_domain::FinancialYear;
-use vigie_domain::record::Answer;
+use vigie_domain::access::{self, Action};
+use vigie_domain::problem::ProblemCode;
+use vigie_domain::record::{Answer, Command};
 use vigie_store::changes::NewChange;
 use vigie_store::commands::NewAnswer;
 use vigie_store::readings::{self, NewReading, NewRevision};
 use vigie_store::{Tx, clusters, commands};
 
 use super::queue::Waiting;
-use super::sheet::{Answered, Applied, Sheet};
+use super::refused;
+use super::sheet::{Answered, Applied, By, Sheet};
 use crate::Service;
+use crate::access::Seen;
 use crate::book::Columns;
 use crate::error::{Error, Result};
 
 impl Service {
-    /// The answers of each request, once they are durable. All requests are of one cluster.
-    pub(super) async fn write_batch(&self, batch: &[Waiting]) -> Result<Vec<Vec<Answer>>> {
-        let Some(first) = batch.first() else { return Ok(Vec::new()) };
-        let cluster_id = first.seen.id();
+    /// The answers of each request, once they are durable. All requests are of the cluster at this address; what each may do
+    /// in it is asked here, with what stands under its lock.
+    pub(super) async fn write_batch(&self, slug: &str, batch: &[Waiting]) -> Result<Vec<Vec<Answer>>> {
         let mut tx = self.store.begin().await?;
-        let seq = clusters::lock(&mut tx, cluster_id).await?;
-        let mut sheet = Sheet::read(&mut tx, &first.seen, seq, self.edge.millis(), batch).await?;
+        let Some(row) = clusters::by_slug(&mut tx, slug).await? else {
+            return Ok(batch.iter().map(|waiting| not_found(&waiting.commands)).collect());
+        };
+        let cluster = Seen::new(row)?;
+        let seq = clusters::lock(&mut tx, cluster.id()).await?;
+        let mut sheet = Sheet::read(&mut tx, &cluster, seq, self.edge.millis(), batch).await?;
         let mut answers = Vec::with_capacity(batch.len());
         for waiting in batch {
             let person = waiting.caller.person().ok_or(Error::Forbidden)?;
-            let of_one = waiting.commands.iter().map(|command| sheet.answer(waiting, person, command));
+            let actor = waiting.caller.actor();
+            if !access::can(&actor, Action::Read, cluster.resource()) {
+                answers.push(not_found(&waiting.commands));
+                continue;
+            }
+            let by = By { person, actor: &actor, cluster: &cluster };
+            let of_one = waiting.commands.iter().map(|command| sheet.answer(&by, command));
             answers.push(of_one.collect::<Result<Vec<_>>>()?);
         }
-        write_applied(&mut tx, cluster_id, &sheet).await?;
+        write_applied(&mut tx, cluster.id(), &sheet).await?;
         write_answers(&mut tx, sheet.at, &sheet.answers).await?;
         tx.commit().await?;
         Ok(answers)
     }
+}
+
+/// As where there is no such cluster: so it looks to who may not see it.
+fn not_found(commands: &[Command]) -> Vec<Answer> {
+    commands.iter().map(|command| refused(command, ProblemCode::NotFound, "cluster")).collect()
 }
 
 async fn write_applied(tx: &mut Tx, cluster_id: &str, sheet: &Sheet) -> Result<()> {

@@ -10,7 +10,6 @@ mod sheet;
 
 use std::sync::Arc;
 
-use vigie_domain::access::Action;
 use vigie_domain::problem::{Problem, ProblemCode};
 use vigie_domain::record::{Answer, Command};
 
@@ -38,21 +37,10 @@ impl Service {
             while let Some(next) = rest.next_if(|next| next.cluster == together[0].cluster) {
                 together.push(next);
             }
-            answers.extend(self.record_in_cluster(&caller, together).await?);
+            let slug = together[0].cluster.to_string();
+            answers.extend(self.write_with_others(slug, caller.clone(), together).await?);
         }
         Ok(answers)
-    }
-
-    async fn record_in_cluster(&self, caller: &Arc<Caller>, commands: Vec<Command>) -> Result<Vec<Answer>> {
-        let Some(first) = commands.first() else { return Ok(Vec::new()) };
-        match self.seen(caller, first.cluster.as_str(), Action::Read).await {
-            Ok(seen) => self.write_with_others(seen, caller.clone(), commands).await,
-            Err(Error::NotFound) => Ok(commands
-                .iter()
-                .map(|command| refused(command, ProblemCode::NotFound, "cluster"))
-                .collect()),
-            Err(error) => Err(error),
-        }
     }
 }
 

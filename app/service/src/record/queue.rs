@@ -1,4 +1,4 @@
-//! What waits to be written, by cluster. While one transaction of a cluster is written, what comes in gathers and is the
+//! What waits to be written, by the address of its cluster. While one transaction of a cluster is written, what comes in gathers and is the
 //! next one: under load a commit carries many, and who is alone waits for nobody.
 
 use std::collections::HashMap;
@@ -10,13 +10,11 @@ use vigie_domain::record::{Answer, Command};
 
 use super::MOST;
 use crate::Service;
-use crate::access::Seen;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
 
 /// The commands of one request for one cluster, and who waits for their answers.
 pub(super) struct Waiting {
-    pub(super) seen: Seen,
     pub(super) caller: Arc<Caller>,
     pub(super) commands: Vec<Command>,
     reply: oneshot::Sender<Result<Vec<Answer>>>,
@@ -32,8 +30,8 @@ impl Queue {
     }
 
     /// Says whether nobody writes this cluster: then the caller has to.
-    fn join(&self, cluster_id: &str, waiting: Waiting) -> bool {
-        match self.clusters().entry(cluster_id.to_owned()) {
+    fn join(&self, slug: &str, waiting: Waiting) -> bool {
+        match self.clusters().entry(slug.to_owned()) {
             Entry::Occupied(mut queue) => {
                 queue.get_mut().push(waiting);
                 false
@@ -46,9 +44,9 @@ impl Queue {
     }
 
     /// As many as one transaction takes, the first ones first; with none left the cluster is nobody's any more.
-    fn next(&self, cluster_id: &str) -> Vec<Waiting> {
+    fn next(&self, slug: &str) -> Vec<Waiting> {
         let mut clusters = self.clusters();
-        let Some(queue) = clusters.get_mut(cluster_id) else { return Vec::new() };
+        let Some(queue) = clusters.get_mut(slug) else { return Vec::new() };
         let mut commands = 0;
         let fits = queue.iter().take_while(|waiting| {
             commands += waiting.commands.len();
@@ -57,7 +55,7 @@ impl Queue {
         let many = fits.count().max(1).min(queue.len());
         let batch: Vec<_> = queue.drain(..many).collect();
         if batch.is_empty() {
-            clusters.remove(cluster_id);
+            clusters.remove(slug);
         }
         batch
     }
@@ -66,13 +64,13 @@ impl Queue {
 /// Who writes a cluster. Were it to end in a panic, the cluster would take no more writes: then it is given free.
 struct Turn {
     queue: Queue,
-    cluster_id: String,
+    slug: String,
 }
 
 impl Drop for Turn {
     fn drop(&mut self) {
         if std::thread::panicking() {
-            self.queue.clusters().remove(&self.cluster_id);
+            self.queue.clusters().remove(&self.slug);
         }
     }
 }
@@ -81,32 +79,31 @@ impl Service {
     /// Writes these together with what others have waiting. A caller that goes away meanwhile takes nothing back.
     pub(super) async fn write_with_others(
         &self,
-        seen: Seen,
+        slug: String,
         caller: Arc<Caller>,
         commands: Vec<Command>,
     ) -> Result<Vec<Answer>> {
         let (reply, answers) = oneshot::channel();
-        let cluster_id = seen.id().to_owned();
-        if self.queue.join(&cluster_id, Waiting { seen, caller, commands, reply }) {
-            tokio::spawn(self.clone().write_all(cluster_id));
+        if self.queue.join(&slug, Waiting { caller, commands, reply }) {
+            tokio::spawn(self.clone().write_all(slug));
         }
         answers.await.map_err(|_| Error::Unavailable)?
     }
 
-    async fn write_all(self, cluster_id: String) {
-        let turn = Turn { queue: self.queue.clone(), cluster_id };
+    async fn write_all(self, slug: String) {
+        let turn = Turn { queue: self.queue.clone(), slug };
         loop {
-            let mut batch = turn.queue.next(&turn.cluster_id);
+            let mut batch = turn.queue.next(&turn.slug);
             match batch.len() {
                 0 => return,
-                1 => self.answer_alone(batch.remove(0)).await,
-                _ => self.answer_together(batch).await,
+                1 => self.answer_alone(&turn.slug, batch.remove(0)).await,
+                _ => self.answer_together(&turn.slug, batch).await,
             }
         }
     }
 
-    async fn answer_together(&self, batch: Vec<Waiting>) {
-        match self.write_batch(&batch).await {
+    async fn answer_together(&self, slug: &str, batch: Vec<Waiting>) {
+        match self.write_batch(slug, &batch).await {
             Ok(answers) => {
                 for (waiting, answers) in batch.into_iter().zip(answers) {
                     // Who went away reads the answer from the database when they ask again.
@@ -122,14 +119,14 @@ impl Service {
             // A fault that one of them brought is that one's alone.
             Err(_) => {
                 for waiting in batch {
-                    self.answer_alone(waiting).await;
+                    self.answer_alone(slug, waiting).await;
                 }
             }
         }
     }
 
-    async fn answer_alone(&self, waiting: Waiting) {
-        let written = self.write_batch(std::slice::from_ref(&waiting)).await;
+    async fn answer_alone(&self, slug: &str, waiting: Waiting) {
+        let written = self.write_batch(slug, std::slice::from_ref(&waiting)).await;
         let answers = written.map(|mut answers| answers.pop().unwrap_or_default());
         let _ = waiting.reply.send(answers);
     }

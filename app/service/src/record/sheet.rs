@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::DateTime;
-use vigie_domain::access::{self, Action};
+use vigie_domain::access::{self, Action, Actor};
 use vigie_domain::period_state::PeriodStates;
 use vigie_domain::problem::ProblemCode;
 use vigie_domain::record::{Admission, Answer, Command, Content, Revision, Standing, admit};
@@ -40,6 +40,13 @@ pub(super) struct Sheet {
     /// Which of them came last for a reading.
     latest: HashMap<Place, usize>,
     pub(super) answers: Vec<Answered>,
+}
+
+/// Who sent a command, and to which cluster.
+pub(super) struct By<'a> {
+    pub(super) person: &'a Person,
+    pub(super) actor: &'a Actor,
+    pub(super) cluster: &'a Seen,
 }
 
 /// A change to be written.
@@ -122,9 +129,10 @@ impl Sheet {
         Ok(())
     }
 
-    pub(super) fn answer(&mut self, waiting: &Waiting, person: &Person, command: &Command) -> Result<Answer> {
+    /// To somebody who may see the cluster.
+    pub(super) fn answer(&mut self, by: &By<'_>, command: &Command) -> Result<Answer> {
         let body_hash = hash(&serde_json::to_string(command).map_err(Error::internal)?);
-        let owner = (person.user.to_string(), command.id.to_string());
+        let owner = (by.person.user.to_string(), command.id.to_string());
         if let Some((hash, answer)) = self.answered.get(&owner) {
             let same = *hash == body_hash;
             return Ok(if same { answer.clone() } else { refused(command, ProblemCode::IdReused, "id") });
@@ -133,18 +141,18 @@ impl Sheet {
         let Some(kpi) = self.kpis.get(&command.kpi) else {
             return Ok(refused(command, ProblemCode::KpiUnknown, "kpi"));
         };
-        let (actor, resource) = (waiting.caller.actor(), waiting.seen.of_kpi(kpi));
-        if !access::can(&actor, Action::Record, resource) {
+        let resource = by.cluster.of_kpi(kpi);
+        if !access::can(by.actor, Action::Record, resource) {
             return Ok(refused(command, ProblemCode::NotAllowed, "kpi"));
         }
         let standing = Standing {
             state: self.states.of(command.period, self.cluster.financial_year_starts),
-            may_correct: access::can(&actor, Action::Correct, resource),
+            may_correct: access::can(by.actor, Action::Correct, resource),
         };
         let current = self.current.get(&(command.kpi.clone(), command.period));
         let current = current.filter(|current| current.reading.is_some() || command.based_on.is_some());
         let answer = match admit(kpi, standing, current, command) {
-            Admission::Applied(content) => self.apply(person, command, content)?,
+            Admission::Applied(content) => self.apply(by.person, command, content)?,
             Admission::Duplicate => {
                 Answer::Duplicate { id: command.id, revision: current.map_or(0, |current| current.revision) }
             }
