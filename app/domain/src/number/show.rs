@@ -2,7 +2,7 @@
 
 use num_bigint::BigUint;
 
-use super::canonical::{half_even, place, small_half_even};
+use super::canonical::{half_even, small_half_even};
 use super::{Number, Repr};
 use crate::lang::Lang;
 
@@ -26,11 +26,14 @@ impl Lang {
 impl Number {
     pub fn show(&self, lang: Lang, decimals: u8) -> String {
         let digits = self.small_digits(decimals).unwrap_or_else(|| self.big_digits(decimals));
-        let zero = digits == "0";
-        let (before, after) = place(&digits, decimals.into());
+        let negative = self.is_negative() && digits != "0";
+        let after = usize::from(decimals);
+        let digits = format!("{digits:0>width$}", width = after + 1);
+        let (before, after) = digits.split_at(digits.len() - after);
         let marks = lang.marks();
+        let mut text = String::with_capacity(2 * digits.len() + 4);
         // A true minus sign: a hyphen breaks lines and is too short beside digits.
-        let mut text = String::from(if self.is_negative() && !zero { "\u{2212}" } else { "" });
+        text.push_str(if negative { "\u{2212}" } else { "" });
         for (i, digit) in before.chars().enumerate() {
             if i > 0 && (before.len() - i).is_multiple_of(3) {
                 text.push(marks.group);
@@ -39,7 +42,7 @@ impl Number {
         }
         if !after.is_empty() {
             text.push(marks.decimal);
-            text.push_str(&after);
+            text.push_str(after);
         }
         text
     }

@@ -3,10 +3,12 @@
 mod rows;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use vigie_domain::file::Link;
 use vigie_domain::period_state::PeriodMark;
+use vigie_domain::reading::OfKpi;
 use vigie_domain::{Book, Cluster, Key, Kpi, Readings};
 use vigie_store::documents::{self, CLUSTER, DocumentRow, Kind};
 use vigie_store::evidence::{self, EvidenceRow};
@@ -110,9 +112,9 @@ async fn read_into(
     for row in &facts::current(snapshot, cluster_id, &names).await? {
         let key = Key::parse(&row.kpi)
             .map_err(|problem| Error::inconsistent(&format!("readings {}", row.kpi), problem))?;
-        for fact in row.read()? {
-            all.insert(rows::known(&key, fact)?);
-        }
+        let known = |fact| rows::known(&key, fact).map(|reading| (reading.period, reading));
+        let of_kpi = row.read()?.into_iter().map(known).collect::<Result<OfKpi>>()?;
+        all.share(key, Arc::new(of_kpi));
     }
     Ok(())
 }
