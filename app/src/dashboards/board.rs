@@ -247,13 +247,13 @@ impl<'a> Maker<'_, 'a> {
             last_year: wanted.last_year,
             parts: wanted.parts,
             silent: !wanted.notes,
+            lean: matches!(audience, Audience::Link),
         };
         let mut trend = trend::of(self.engine, kpi, today, lang, asked);
         // The card says the target beside the figure.
         if let Some((_, _, words)) = &mut trend.chart.target {
             words.clear();
         }
-        let trend = if matches!(audience, Audience::Link) { trend.lean() } else { trend };
         let has = |set: &&String| kpi.target_set(Some(set)).is_some();
         let set = asked.sets.iter().find(has).map(String::as_str).or(self.set);
         let series = Series::new(self.engine, kpi, set);

@@ -34,6 +34,9 @@ pub struct Asked<'v> {
     pub parts: bool,
     /// Without what people said of single figures.
     pub silent: bool,
+    /// For pages that carry the table in their first bytes: the points then say nothing of their own, since it would be
+    /// sent twice.
+    pub lean: bool,
 }
 
 pub fn of(engine: &Engine<'_>, kpi: &Kpi, today: NaiveDate, lang: Lang, asked: Asked<'_>) -> Trend {

@@ -14,35 +14,42 @@ use crate::locale::t;
 
 impl Build<'_, '_, '_> {
     fn points(&self, numbers: &BTreeMap<Period, u32>) -> Vec<Point> {
-        let lang = self.words.lang;
         let point = |spot: &Spot| {
-            let text = match (&spot.rolled.value, self.parts_of(spot)) {
-                (Some(value), Some((part, whole))) => t::trend::with_parts(
-                    lang,
-                    self.words.with_unit(value),
-                    part.show(lang, 0),
-                    whole.show(lang, 0),
-                ),
-                (Some(value), None) => self.words.with_unit(value),
-                (None, _) => self.words.state(spot.rolled.state).to_owned(),
-            };
-            let period = self.words.period(spot.period);
-            let long = match self.expected(spot) {
-                Some(expected) => t::trend::long_path(lang, period, &text, self.words.figure(expected)),
-                None => t::trend::long(lang, period, &text),
-            };
-            let provisional = spot.rolled.provisional && spot.rolled.value.is_some();
+            let text = if self.asked.lean { String::new() } else { self.said(spot) };
             Point {
                 label: self.words.axis(spot.period),
-                long: if provisional { t::trend::long_provisional(lang, long) } else { long },
+                long: if self.asked.lean { String::new() } else { self.long(spot, &text) },
                 value: self.drawn(spot).map(Number::to_f64),
                 text,
-                provisional,
+                provisional: is_provisional(spot),
                 month: spot.period.months(self.words.fy).last,
                 note: numbers.get(&spot.period).copied(),
             }
         };
         self.spots.iter().map(point).collect()
+    }
+
+    /// The figure, or the word for its absence.
+    fn said(&self, spot: &Spot) -> String {
+        match (&spot.rolled.value, self.parts_of(spot)) {
+            (Some(value), Some((part, whole))) => {
+                let (part, whole) = (part.show(self.words.lang, 0), whole.show(self.words.lang, 0));
+                t::trend::with_parts(self.words.lang, self.words.with_unit(value), part, whole)
+            }
+            (Some(value), None) => self.words.with_unit(value),
+            (None, _) => self.words.state(spot.rolled.state).to_owned(),
+        }
+    }
+
+    /// The period with what is said of it.
+    fn long(&self, spot: &Spot, said: &str) -> String {
+        let lang = self.words.lang;
+        let period = self.words.period(spot.period);
+        let long = match self.expected(spot) {
+            Some(expected) => t::trend::long_path(lang, period, said, self.words.figure(expected)),
+            None => t::trend::long(lang, period, said),
+        };
+        if is_provisional(spot) { t::trend::long_provisional(lang, long) } else { long }
     }
 
     /// What the chart draws as the path: of a flow the share of each period.
@@ -209,4 +216,8 @@ impl Build<'_, '_, '_> {
         let others = self.others.iter().map(|(name, _)| name.clone());
         roles.chain([Role::SecondPath, Role::ThirdPath].into_iter().zip(others)).collect()
     }
+}
+
+fn is_provisional(spot: &Spot) -> bool {
+    spot.rolled.provisional && spot.rolled.value.is_some()
 }

@@ -58,14 +58,3 @@ pub struct TrendRow {
     pub breaks: bool,
     pub note: String,
 }
-
-impl Trend {
-    /// For pages that carry the table in their first bytes: the points then say nothing of their own, since it would be
-    /// sent twice.
-    pub fn lean(mut self) -> Self {
-        for point in &mut self.chart.points {
-            point.long = String::new();
-        }
-        self
-    }
-}
