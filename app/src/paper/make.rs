@@ -12,6 +12,7 @@ use crate::compare::Side;
 use crate::dashboards::board::{Audience, Board, Shown, Source};
 use crate::format;
 use crate::locale::t;
+use crate::ui::counted;
 
 /// What is asked besides the dashboard.
 #[derive(Clone, Copy, Debug)]
@@ -74,7 +75,10 @@ fn made(source: &Source<'_>, wanted: Wanted, name: &str) -> Paper {
         tally: board
             .tally
             .into_iter()
-            .map(|(status, count)| Counted { mark: Mark::new(lang, status), count })
+            .map(|(status, count)| Counted {
+                mark: Mark { status, word: counted(lang, status, count) },
+                count,
+            })
             .collect(),
         informational: match board.informational {
             0 => String::new(),

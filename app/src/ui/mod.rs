@@ -54,7 +54,7 @@ pub use online::OnlineLink;
 #[cfg(feature = "csr")]
 pub use order::Order;
 pub use status::{StatusChip, status_class, status_glyph, status_word};
-pub use tally::Tally;
+pub use tally::{Tally, counted};
 #[cfg(any(feature = "csr", feature = "hydrate"))]
 pub use theme::switch_theme;
 #[cfg(feature = "csr")]

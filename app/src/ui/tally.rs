@@ -46,7 +46,7 @@ pub fn Tally(counts: Vec<(Status, u32)>, #[prop(optional)] also: String) -> impl
 }
 
 /// The word of a status after how many have it.
-fn counted(lang: Lang, status: Status, n: u32) -> String {
+pub fn counted(lang: Lang, status: Status, n: u32) -> String {
     match status {
         Status::Met => t::common::met_counted(lang, n.into()),
         _ => inside(status_word(lang, status)),
