@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::key::Key;
+use crate::logo::Logo;
 use crate::period::FinancialYear;
 use crate::problem::{Problem, ProblemCode};
 
@@ -35,6 +36,8 @@ pub struct Cluster {
     /// Of the cluster's colour, in degrees.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hue: Option<u16>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logo: Option<Logo>,
 }
 
 fn euro() -> String {
@@ -77,6 +80,7 @@ impl Cluster {
             languages: english(),
             time_zone: utc(),
             hue: None,
+            logo: None,
         }
     }
 

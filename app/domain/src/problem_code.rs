@@ -104,6 +104,14 @@ codes! {
     StepUnknown = "step-unknown",
     EvidenceFrozen = "evidence-frozen",
     MessageEmpty = "message-empty",
+    // Logos
+    LogoKind = "logo-kind",
+    LogoTooLarge = "logo-too-large",
+    LogoTooManyPixels = "logo-too-many-pixels",
+    LogoUnreadable = "logo-unreadable",
+    LogoInvisible = "logo-invisible",
+    LogoHolds = "logo-holds",
+    LogoElaborate = "logo-elaborate",
     // The edge
     NotAllowed = "not-allowed",
     NotFound = "not-found",

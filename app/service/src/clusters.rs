@@ -118,17 +118,20 @@ impl Service {
     }
 
     /// New settings. The slug stays, and so does the financial year where readings depend on it.
-    pub async fn save_cluster(&self, caller: &Caller, slug: &str, cluster: Cluster) -> Result<u64> {
+    /// A logo comes and goes by itself: what these settings say of it is not heard.
+    pub async fn save_cluster(&self, caller: &Caller, slug: &str, mut cluster: Cluster) -> Result<u64> {
         let seen = self.seen(caller, slug, Action::Define).await?;
         refuse(check(&cluster))?;
         if cluster.slug.as_str() != slug {
             return Err(Problem::new(ProblemCode::Contradiction).with("slug", slug).at("slug").into());
         }
         let mut pen = self.pen(caller, &seen).await?;
-        let changes_year = pen.definitions().await?.fy() != cluster.financial_year_starts;
+        let current = pen.definitions().await?.cluster;
+        let changes_year = current.financial_year_starts != cluster.financial_year_starts;
         if changes_year && file::has_financial_periods(&pen.book().await?) {
             return Err(Problem::new(ProblemCode::FinancialYearFixed).at("financial_year_starts").into());
         }
+        cluster.logo = current.logo;
         pen.put(Kind::Cluster, CLUSTER, &cluster).await?;
         pen.finish("cluster.saved", slug, None).await
     }

@@ -32,7 +32,8 @@ impl Service {
         };
         let text = packs::file(path)?;
         let fault = |why: &str| Error::internal(format!("packs/{path}: {why}"));
-        let content = file::parse(text).map_err(|problem| fault(&problem.to_string()))?;
+        let mut content = file::parse(text).map_err(|problem| fault(&problem.to_string()))?;
+        let logo = self.take_logo(&mut content).await?;
         let mut tx = self.store.begin().await?;
         let office = self.office_or_new(&mut tx, caller, &content.cluster.name).await?;
         let settings = content.cluster.clone();
@@ -42,6 +43,9 @@ impl Service {
             fault(&problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
         })?;
         let mut pen = self.pen_on(caller, tx, &row.id).await?;
+        if let Some(logo) = logo {
+            logo.keep(&mut pen.tx, &row.id).await?;
+        }
         pen.put_merge(&merge, &Book::new(cluster.clone()), |_| {}).await?;
         pen.finish("import", path, None).await?;
         Ok(cluster)

@@ -7,6 +7,7 @@ use vigie_store::{OpenError, Options, Store};
 use crate::accounts::Hasher;
 use crate::edge::Edge;
 use crate::error::Result;
+use crate::logo::Easel;
 use crate::record::Queue;
 use crate::shares::Visits;
 
@@ -18,6 +19,7 @@ pub struct Service {
     pub(crate) hasher: Hasher,
     pub(crate) visits: Visits,
     pub(crate) queue: Queue,
+    pub(crate) easel: Easel,
 }
 
 impl Service {
@@ -32,7 +34,8 @@ impl Service {
         options: Options,
     ) -> std::result::Result<Service, OpenError> {
         let store = Store::open(url, options).await?;
-        Ok(Service { store, edge, hasher: Hasher::new(), visits: Visits::default(), queue: Queue::default() })
+        let (visits, queue) = (Visits::default(), Queue::default());
+        Ok(Service { store, edge, hasher: Hasher::new(), visits, queue, easel: Easel::default() })
     }
 
     /// Whether the database answers.

@@ -67,6 +67,7 @@ fn shared(cards: Vec<Show>, keys: &[&str]) -> SharedBook {
         book,
         today,
         seq: 1,
+        logo: None,
         beside: Vec::new(),
         others: Vec::new(),
     }

@@ -66,7 +66,9 @@ fn put<T: Clone>(into: &mut Vec<T>, new: &[T], name: impl Fn(&T) -> &str) {
 pub fn merge(current: &Book, file: &ClusterFile, update: bool) -> Result<Merge, Vec<Problem>> {
     let mut merge = Merge::default();
     let mut problems = Vec::new();
-    let cluster = Cluster { slug: current.cluster.slug.clone(), ..file.cluster.clone() };
+    let mut cluster = Cluster { slug: current.cluster.slug.clone(), ..file.cluster.clone() };
+    // A file from before there were logos says nothing against one.
+    cluster.logo = cluster.logo.or_else(|| current.cluster.logo.clone());
     let whole = current.is_empty();
     if let Some(field) = differs(&current.cluster, &cluster) {
         if whole || update {

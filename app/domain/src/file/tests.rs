@@ -44,7 +44,7 @@ fn what_is_written_reads_as_the_same_and_writes_as_the_same() {
 
 #[test]
 fn a_file_with_everything_is_kept_whole() {
-    let text = r#"{"vigie": 1, "cluster": {"slug": "c", "name": "C", "region": "R", "financial_year_starts": 7, "hue": 210},
+    let text = r#"{"vigie": 1, "cluster": {"slug": "c", "name": "C", "region": "R", "financial_year_starts": 7, "hue": 210, "logo": "data:image/png;base64,AAAA"},
      "kpis": [
       {"key": "steps", "name": {"en": "S"}, "definition": {"en": "d"}, "nature": "milestones", "frequency": "half",
        "steps": [{"en": "a"}, {"en": "b", "fr": "b"}], "direction": "none", "category": "p", "responsible": "a@b.c",
@@ -223,4 +223,26 @@ fn links_of_evidence_are_in_it() {
         let problems = read(&format!("{head}{link}]}}")).expect_err(link);
         assert_eq!((problems[0].code, problems[0].place.as_str()), (code, place), "{link}");
     }
+}
+
+#[test]
+fn a_file_without_a_logo_takes_none_away() {
+    let mut current = example();
+    let file = |logo: &str| {
+        let text = format!(r#"{{"vigie": 1, "cluster": {{"slug": "alpes", "name": "A"{logo}}}}}"#);
+        parse(&text).expect("a file")
+    };
+    let own = file(r#", "logo": "data:,own""#).cluster.logo;
+    current.cluster = file("").cluster;
+    current.cluster.logo = own.clone();
+    assert_eq!(merge(&current, &file(""), false), Ok(Merge::default()));
+    assert_eq!(merge(&current, &file(""), true), Ok(Merge::default()));
+    let other = file(r#", "logo": "data:,other""#);
+    let problems = merge(&current, &other, false).expect_err("a contradiction");
+    assert_eq!((problems[0].code, problems[0].place.as_str()), (ProblemCode::Contradiction, "cluster.logo"));
+    let update = merge(&current, &other, true).expect("an update").cluster.expect("settings");
+    assert_eq!(update.logo, other.cluster.logo);
+    let wrong = parse(r#"{"vigie": 1, "cluster": {"slug": "c", "name": "C", "logo": "logo.png"}}"#);
+    let wrong = wrong.expect_err("no logo");
+    assert_eq!((wrong.code, wrong.place.as_str()), (ProblemCode::FieldMalformed, "cluster.logo"));
 }

@@ -71,7 +71,8 @@ pub(super) async fn load_beside(
     shown: &[Key],
     left_out: &[Key],
 ) -> Result<Option<Book>> {
-    let settings = book::settings_in(state, other).await?;
+    let mut settings = book::settings_in(state, other).await?;
+    settings.logo = None;
     // A list without a KPI would show all of them.
     let figures = (!shown.is_empty()).then(|| Show::Table { keys: shown.to_vec() });
     let objectives = dashboard.shows_objectives().then_some(Show::Objectives {});

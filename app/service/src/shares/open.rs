@@ -16,6 +16,7 @@ use crate::Service;
 use crate::book;
 use crate::dashboards::{OVERVIEW, overview};
 use crate::error::{Error, Result};
+use crate::logo::{self, Picture};
 use crate::pen::revision;
 use crate::token::hash_of;
 
@@ -91,6 +92,8 @@ pub struct SharedBook {
     pub book: Book,
     pub today: NaiveDate,
     pub seq: u64,
+    /// The cluster's own.
+    pub logo: Option<Picture>,
     /// Other clusters for its comparison cards, each with what of it may be shown.
     pub beside: Vec<Book>,
     /// As the edition has them.
@@ -221,7 +224,9 @@ impl Service {
         cluster: &ClusterRow,
         share: ShareInfo,
     ) -> Result<Option<SharedBook>> {
-        let settings = book::settings_in(state, cluster).await?;
+        let mut settings = book::settings_in(state, cluster).await?;
+        let logo = logo::picture(&mut *state, &cluster.id, &settings).await?;
+        settings.logo = None;
         let today = self.edge.today(&settings.time_zone);
         let Some(mut dashboard) = load_dashboard(state, &cluster.id, &share.dashboard).await? else {
             return Ok(None);
@@ -255,7 +260,18 @@ impl Service {
         }
         dashboard.limit(&|key| keys.contains(key));
         let (cluster_id, seq) = (cluster.id.clone(), revision(cluster.seq)?);
-        Ok(Some(SharedBook { share, cluster: cluster_id, dashboard, keys, book, today, seq, beside, others }))
+        Ok(Some(SharedBook {
+            share,
+            cluster: cluster_id,
+            dashboard,
+            keys,
+            book,
+            today,
+            seq,
+            logo,
+            beside,
+            others,
+        }))
     }
 }
 

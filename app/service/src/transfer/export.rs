@@ -12,6 +12,7 @@ use crate::Service;
 use crate::book;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
+use crate::logo;
 use crate::report::AsOf;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,7 +42,8 @@ impl Service {
         }
         let seen = self.seen(caller, slug, Action::Read).await?;
         let mut state = self.store.snapshot().await?;
-        let book = book::load(&mut state, seen.id(), None).await?;
+        let mut book = book::load(&mut state, seen.id(), None).await?;
+        logo::write_out(&mut state, seen.id(), &mut book.cluster).await?;
         drop(state);
         aside(move || file::write(&book)).await
     }
@@ -80,7 +82,11 @@ impl Service {
         format: Format,
         as_of: AsOf,
     ) -> Result<String> {
-        let book = self.book(caller, slug, Some(as_of)).await?;
+        let mut book = self.book(caller, slug, Some(as_of)).await?;
+        if format == Format::Json {
+            let seen = self.seen(caller, slug, Action::Read).await?;
+            logo::write_out(&self.store, seen.id(), &mut book.cluster).await?;
+        }
         aside(move || match format {
             Format::Json => Ok(file::write(&book)),
             Format::Csv => {

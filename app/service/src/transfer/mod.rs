@@ -36,6 +36,7 @@ use crate::access::{Seen, in_office};
 use crate::book;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
+use crate::logo::Normal;
 
 pub(crate) use export::harmless;
 pub use export::{Format, Pieces};
@@ -162,19 +163,29 @@ impl Service {
         let bytes = bytes.to_vec();
         let sheet = options.sheet.clone().or_else(|| options.mapping.as_ref()?.sheet.clone());
         options.tell(Step::Reading);
-        let content = match aside(move || sniff::read(&bytes, sheet.as_deref())).await? {
+        let mut content = match aside(move || sniff::read(&bytes, sheet.as_deref())).await? {
             Ok(content) => content,
             Err(_) if seen.is_none() => return Err(Error::NotFound),
             Err(problem) => return Ok(refused(vec![problem])),
+        };
+        if seen.is_none() {
+            may_make(caller, slug, &content)?;
+        }
+        let logo = match &mut content {
+            Content::Cluster(file) => match self.take_logo(file).await {
+                Err(Error::Invalid(problems)) => return Ok(refused(problems)),
+                logo => logo?,
+            },
+            Content::Sheet(_) => None,
         };
         match seen {
             Some(seen) if options.dry_run => self.preview(&seen, content, options).await,
             Some(seen) => {
                 let mut tx = self.store.begin().await?;
                 clusters::lock(&mut tx, seen.id()).await?;
-                self.take(caller, tx, &seen, file_name, content, options).await
+                self.take(caller, tx, &seen, file_name, Incoming { content, logo }, options).await
             }
-            None => self.import_new(caller, slug, file_name, content, options).await,
+            None => self.import_new(caller, file_name, Incoming { content, logo }, options).await,
         }
     }
 
@@ -193,7 +204,7 @@ impl Service {
         mut tx: Tx,
         seen: &Seen,
         file_name: &str,
-        content: Content,
+        Incoming { content, logo }: Incoming,
         options: ImportOptions,
     ) -> Result<ImportOutcome> {
         let current = book::load_in(&mut tx, seen.id()).await?;
@@ -216,6 +227,9 @@ impl Service {
             return Ok(outcome);
         }
         let mut pen = self.pen_on(caller, tx, seen.id()).await?;
+        if let Some(logo) = logo.filter(|_| merge.cluster.is_some()) {
+            logo.keep(&mut pen.tx, seen.id()).await?;
+        }
         let tell = |step| progress.iter().for_each(|Progress(told)| told(step));
         pen.put_merge(&merge, &current, tell).await?;
         if let (Some(said), Some(fingerprint)) = (said, fingerprint) {
@@ -229,19 +243,12 @@ impl Service {
     async fn import_new(
         &self,
         caller: &Caller,
-        slug: &str,
         file_name: &str,
-        content: Content,
+        incoming: Incoming,
         options: ImportOptions,
     ) -> Result<ImportOutcome> {
-        let Content::Cluster(own) = &content else { return Err(Error::NotFound) };
+        let Content::Cluster(own) = &incoming.content else { return Err(Error::NotFound) };
         let settings = own.cluster.clone();
-        if settings.slug.as_str() != slug {
-            return Err(Error::NotFound);
-        }
-        if caller.office().is_some() {
-            in_office(caller, Action::AddCluster).map_err(|_| Error::NotFound)?;
-        }
         let problems = crate::clusters::check(&settings);
         if !problems.is_empty() {
             return Ok(refused(problems.into_iter().map(|problem| problem.within("cluster")).collect()));
@@ -249,18 +256,39 @@ impl Service {
         let added = Note::ClusterAdded { slug: settings.slug.clone() };
         let mut outcome = if options.dry_run {
             let memory = Memory::default();
-            aside(move || plan(&Book::new(settings), content, &options, &memory).outcome).await?
+            aside(move || plan(&Book::new(settings), incoming.content, &options, &memory).outcome).await?
         } else {
             let mut tx = self.store.begin().await?;
             let office = self.office_or_new(&mut tx, caller, &settings.name).await?;
-            let (tx, row, _) =
+            let (mut tx, row, _) =
                 self.insert_cluster(caller, tx, &office, settings, true, "cluster.created").await?;
-            self.take(caller, tx, &Seen::new(row)?, file_name, content, options).await?
+            if let Some(logo) = &incoming.logo {
+                logo.keep(&mut tx, &row.id).await?;
+            }
+            self.take(caller, tx, &Seen::new(row)?, file_name, incoming, options).await?
         };
         if outcome.problems.is_empty() {
             outcome.notes.insert(0, added);
         }
         Ok(outcome)
+    }
+}
+
+/// A file that was read, and the logo that it brings.
+struct Incoming {
+    content: Content,
+    logo: Option<Normal>,
+}
+
+/// A cluster file under its own address makes its cluster, for whoever may make one.
+fn may_make(caller: &Caller, slug: &str, content: &Content) -> Result<()> {
+    let Content::Cluster(own) = content else { return Err(Error::NotFound) };
+    if own.cluster.slug.as_str() != slug {
+        return Err(Error::NotFound);
+    }
+    match caller.office() {
+        Some(_) => in_office(caller, Action::AddCluster).map(drop).map_err(|_| Error::NotFound),
+        None => Ok(()),
     }
 }
 

@@ -12,6 +12,7 @@ mod evidence;
 mod exports;
 mod imports;
 mod kpis;
+mod logos;
 mod packs;
 mod periods;
 mod portfolio;
