@@ -35,10 +35,13 @@ pub async fn download(
     let lang = asked.lang.as_deref().and_then(language::of_tag).unwrap_or(own);
     let made = server.service().today(&caller, &slug).await?;
     let (book, dashboard) = shown(&server, &caller, &slug, &dashboard, asked.as_of).await?;
+    let logo = server.service().logo_of(&caller, &slug, &book.cluster).await?;
+    let wanted = Wanted { made, as_of: asked.as_of.map(AsOf::Date), logo };
+    // Who looks back sees that day as today.
+    let today = asked.as_of.unwrap_or(made);
     let _core = server.shared_pages().core().await;
-    let bytes = tokio::task::spawn_blocking(move || {
-        vigie_paper::pdf(&paper(&book, &dashboard, lang, made, asked.as_of))
-    });
+    let bytes =
+        tokio::task::spawn_blocking(move || vigie_paper::pdf(&paper(&book, &dashboard, lang, today, wanted)));
     let bytes = bytes.await.map_err(Error::internal)?.map_err(Error::internal)?;
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
@@ -83,18 +86,17 @@ fn needed(book: &Book, dashboard: &Dashboard) -> Vec<Key> {
     keys.into_iter().collect()
 }
 
-fn paper(book: &Book, dashboard: &Dashboard, lang: Lang, made: NaiveDate, as_of: Option<NaiveDate>) -> Paper {
+fn paper(book: &Book, dashboard: &Dashboard, lang: Lang, today: NaiveDate, wanted: Wanted) -> Paper {
     let source = Source {
         book,
         dashboard,
         keys: None,
-        // Who looks back sees that day as today.
-        today: as_of.unwrap_or(made),
+        today,
         lang,
         set: None,
         audience: Audience::Team { base: "", names: &|_| None },
         beside: &[],
         only: None,
     };
-    of_team(&source, Wanted { made, as_of: as_of.map(AsOf::Date) })
+    of_team(&source, wanted)
 }

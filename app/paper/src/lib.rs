@@ -12,7 +12,7 @@ use typst::utils::Scalar;
 use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 use typst_render::RenderOptions;
-use vigie_app::paper::{Paper, Preview, Style, Words};
+use vigie_app::paper::{Paper, Picture, Preview, Style, Words};
 use world::World;
 
 /// Pixels.
@@ -37,7 +37,8 @@ struct Printed<'p, T> {
 /// The document on A4.
 pub fn pdf(paper: &Paper) -> Result<Vec<u8>, PaperError> {
     let words = Some(Words::of(paper));
-    let document = document(REPORT, &Printed { paper, style: Style::of(paper.hue), words })?;
+    let document =
+        document(REPORT, paper.logo.as_ref(), &Printed { paper, style: Style::of(paper.hue), words })?;
     let options = PdfOptions { creator: Smart::Custom(Some("Vigie".to_owned())), ..PdfOptions::default() };
     let written = typst_pdf::pdf(&document, &options);
     forget();
@@ -46,8 +47,8 @@ pub fn pdf(paper: &Paper) -> Result<Vec<u8>, PaperError> {
 
 /// A PNG for messengers and mail.
 pub fn preview(preview: &Preview) -> Result<Vec<u8>, PaperError> {
-    let document =
-        document(PREVIEW, &Printed { paper: preview, style: Style::of(preview.hue), words: None })?;
+    let printed = Printed { paper: preview, style: Style::of(preview.hue), words: None };
+    let document = document(PREVIEW, preview.logo.as_ref(), &printed)?;
     let page = document.pages().first().ok_or_else(|| PaperError("no page".to_owned()))?;
     // A point of the template is a pixel.
     let options = RenderOptions { pixel_per_pt: Scalar::new(1.0), render_bleed: false };
@@ -56,9 +57,14 @@ pub fn preview(preview: &Preview) -> Result<Vec<u8>, PaperError> {
     png.map_err(|error| PaperError(error.to_string()))
 }
 
-fn document(template: &'static str, data: &impl Serialize) -> Result<PagedDocument, PaperError> {
+fn document(
+    template: &'static str,
+    logo: Option<&Picture>,
+    data: &impl Serialize,
+) -> Result<PagedDocument, PaperError> {
+    let logo = logo.and_then(Picture::bytes);
     let data = serde_json::to_vec(data).map_err(|error| PaperError(error.to_string()))?;
-    found(typst::compile(&World::new(template, data)).output)
+    found(typst::compile(&World::new(template, data, logo)).output)
 }
 
 /// What typst keeps for the next time: documents have too little in common, and a server must not grow.

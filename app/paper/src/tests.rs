@@ -38,7 +38,7 @@ fn paper_beside(book: &Book, dashboard: &Dashboard, lang: Lang, others: &[&Book]
         beside: &beside,
         only: None,
     };
-    of_team(&source, Wanted { made: today, as_of: None })
+    of_team(&source, Wanted { made: today, as_of: None, logo: None })
 }
 
 fn text_of(frame: &Frame, out: &mut String) {
@@ -58,7 +58,8 @@ fn text_of(frame: &Frame, out: &mut String) {
 fn pages(paper: &Paper) -> Vec<String> {
     let words = Some(Words::of(paper));
     let document =
-        document(REPORT, &Printed { paper, style: Style::of(paper.hue), words }).expect("laid out");
+        document(REPORT, paper.logo.as_ref(), &Printed { paper, style: Style::of(paper.hue), words })
+            .expect("laid out");
     let read = |page: &typst_layout::Page| {
         let mut out = String::new();
         text_of(&page.frame, &mut out);
@@ -177,4 +178,37 @@ fn the_picture_has_the_size_that_is_announced() {
     assert!(png.starts_with(b"\x89PNG"));
     let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().expect("four"));
     assert_eq!((number(16), number(20)), (PREVIEW_WIDTH, PREVIEW_HEIGHT));
+}
+
+/// A point.
+const PNG: &str =
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+fn pictures(frame: &Frame) -> usize {
+    let of = |item: &FrameItem| match item {
+        FrameItem::Group(group) => pictures(&group.frame),
+        FrameItem::Image(..) => 1,
+        _ => 0,
+    };
+    frame.items().map(|(_, item)| of(item)).sum()
+}
+
+#[test]
+fn a_logo_stands_on_the_cover_and_in_the_picture() {
+    let cluster = "Alpes".to_owned();
+    let mut paper = Paper { lang: Lang::De, cluster, ..Paper::default() };
+    let cover = |paper: &Paper| {
+        let printed = Printed { paper, style: Style::of(paper.hue), words: Some(Words::of(paper)) };
+        let document = document(REPORT, paper.logo.as_ref(), &printed).expect("laid out");
+        pictures(&document.pages()[0].frame)
+    };
+    let glance = |paper: &Paper| preview(&Preview::of_paper(paper.clone())).expect("a picture");
+    let (bare, plain) = (cover(&paper), glance(&paper));
+    for (width, height, on_dark) in [(1, 1, false), (640, 20, true), (20, 320, false)] {
+        let png = PNG.to_owned();
+        paper.logo = Some(Picture { png, width, height, on_dark });
+        assert_eq!(cover(&paper), bare + 1, "{width} × {height}");
+        assert_ne!(glance(&paper), plain);
+        assert!(pdf(&paper).is_ok_and(|pdf| pdf.starts_with(b"%PDF-")));
+    }
 }

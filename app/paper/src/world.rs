@@ -1,4 +1,4 @@
-//! All that a template can reach: itself, its data, the font.
+//! All that a template can reach: itself, its data, the font, the cluster's logo.
 
 use std::sync::LazyLock;
 
@@ -14,15 +14,18 @@ static FONTS: LazyLock<Vec<Font>> =
     LazyLock::new(|| Font::iter(Bytes::new(include_bytes!("../../../style/font/vigie-sans.ttf"))).collect());
 static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(&*FONTS)));
 static DATA: LazyLock<FileId> = LazyLock::new(|| id("data.json"));
+static LOGO: LazyLock<FileId> = LazyLock::new(|| id("logo.png"));
 
 pub struct World {
     source: Source,
     data: Bytes,
+    logo: Option<Bytes>,
 }
 
 impl World {
-    pub fn new(template: &str, data: Vec<u8>) -> World {
-        World { source: Source::new(id("main.typ"), template.to_owned()), data: Bytes::new(data) }
+    pub fn new(template: &str, data: Vec<u8>, logo: Option<Vec<u8>>) -> World {
+        let source = Source::new(id("main.typ"), template.to_owned());
+        World { source, data: Bytes::new(data), logo: logo.map(Bytes::new) }
     }
 }
 
@@ -50,7 +53,11 @@ impl typst::World for World {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == *DATA { Ok(self.data.clone()) } else { Err(FileError::AccessDenied) }
+        match &self.logo {
+            _ if id == *DATA => Ok(self.data.clone()),
+            Some(logo) if id == *LOGO => Ok(logo.clone()),
+            _ => Err(FileError::AccessDenied),
+        }
     }
 
     fn font(&self, index: usize) -> Option<Font> {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use vigie_domain::dashboard::Trend as Wish;
 use vigie_domain::{Kpi, Lang, Period, Show};
-use vigie_service::{AsOf, SharedBook};
+use vigie_service::{AsOf, Picture, SharedBook};
 
 use super::block::Block;
 use super::{Change, Counted, Detail, Fact, Mark, Paper, definition, detail};
@@ -15,12 +15,14 @@ use crate::locale::t;
 use crate::ui::counted;
 
 /// What is asked besides the dashboard.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Wanted {
     /// The day it is made.
     pub made: NaiveDate,
     /// The state of the cluster, where it is an earlier one.
     pub as_of: Option<AsOf>,
+    /// The cluster's own.
+    pub logo: Option<Picture>,
 }
 
 /// For the team: each KPI of the dashboard with its chart and its figures.
@@ -42,7 +44,8 @@ pub fn of_share(shared: &SharedBook) -> Paper {
         beside: &beside,
         only: None,
     };
-    made(&source, Wanted { made: shared.today, as_of: None }, &shared.share.name)
+    let wanted = Wanted { made: shared.today, as_of: None, logo: shared.logo.clone() };
+    made(&source, wanted, &shared.share.name)
 }
 
 fn made(source: &Source<'_>, wanted: Wanted, name: &str) -> Paper {
@@ -68,8 +71,9 @@ fn made(source: &Source<'_>, wanted: Wanted, name: &str) -> Paper {
         region: board.region,
         title: board.title,
         name: name.to_owned(),
-        facts: facts(source, wanted, &kpis),
+        facts: facts(source, &wanted, &kpis),
         made: wanted.made,
+        logo: wanted.logo,
         date: format::date(lang, today),
         verdict: board.verdict,
         tally: board
@@ -121,7 +125,7 @@ fn wish(source: &Source<'_>, kpi: &Kpi) -> Option<Wish> {
     own.or_else(|| is_team.then(|| Wish::of(kpi.key.clone())))
 }
 
-fn facts(source: &Source<'_>, wanted: Wanted, kpis: &[&Kpi]) -> Vec<Fact> {
+fn facts(source: &Source<'_>, wanted: &Wanted, kpis: &[&Kpi]) -> Vec<Fact> {
     let lang = source.lang;
     let known = wanted.as_of.map(|as_of| match as_of {
         AsOf::Date(day) => t::paper::known_at_end(lang, format::date(lang, day)),

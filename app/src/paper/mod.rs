@@ -22,6 +22,7 @@ pub use make::{Wanted, of_share, of_team};
 pub use preview::Preview;
 pub use prose::Node;
 pub use style::{Style, Words};
+pub use vigie_service::Picture;
 
 /// One document. Kept with a fixed share as it is, so that its figures stay.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -31,6 +32,9 @@ pub struct Paper {
     pub hue: Option<u16>,
     pub cluster: String,
     pub region: String,
+    /// The cluster's own; none of documents from before there were any.
+    #[serde(default)]
+    pub logo: Option<Picture>,
     /// Of the dashboard.
     pub title: String,
     /// What the link is called, where it has a name of its own.

@@ -1,7 +1,7 @@
 //! What a messenger shows beside a link.
 
 use serde::Serialize;
-use vigie_service::Opened;
+use vigie_service::{Opened, Picture};
 
 use super::{Counted, Figure, Paper};
 use crate::locale::t;
@@ -15,6 +15,7 @@ pub struct Preview {
     pub hue: Option<u16>,
     pub lang: &'static str,
     pub cluster: String,
+    pub logo: Option<Picture>,
     pub title: String,
     pub date: String,
     pub verdict: String,
@@ -30,13 +31,14 @@ impl Preview {
     }
 
     pub fn of_paper(paper: Paper) -> Preview {
-        let Paper { lang, hue, cluster, title, name, date, verdict, tally, mut figures, .. } = paper;
+        let Paper { lang, hue, cluster, logo, title, name, date, verdict, tally, mut figures, .. } = paper;
         figures.retain(|figure| !figure.figure.is_empty());
         figures.truncate(MOST);
         Preview {
             hue,
             lang: lang.tag(),
             cluster,
+            logo,
             title: if name.is_empty() { title } else { name },
             date: t::shares::as_of(lang, date),
             verdict,

@@ -9,6 +9,7 @@ mod door;
 mod embed;
 mod landing;
 mod login;
+mod mark;
 mod narrowed;
 mod refusal;
 mod render;

@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use vigie_domain::Lang;
 use vigie_domain::dashboard::Narrow;
-use vigie_service::{DataSheet, Opened, SharedBook};
+use vigie_service::{DataSheet, Opened, Picture, SharedBook};
 
 use super::badge::Badge;
 use super::document::{Assets, Card, Document};
+use super::mark::mark;
 use super::narrowed::{Choice, Narrowed, control};
 use super::render::html;
 use crate::compare::Side;
@@ -16,13 +17,15 @@ use crate::dashboards::data;
 use crate::dashboards::view::{BoardView, CardView};
 use crate::locale::t;
 use crate::paper::{self, Paper};
-use crate::shares::page::{Cover, SharePage};
+use crate::shares::page::{Cover, SharePage, Still};
 
 /// All that a page shows. Of a fixed share it is kept as it is, and so the page stays the same.
 #[derive(Default, Serialize, Deserialize)]
 pub(super) struct Finished {
     pub cover: Cover,
     pub hue: Option<u16>,
+    #[serde(default)]
+    pub logo: Option<Picture>,
     /// Markup.
     pub cards: String,
     /// The same card by card, to be embedded alone.
@@ -87,7 +90,7 @@ pub fn share(assets: &Assets, opened: &Opened, link: &Link, narrow: Option<Narro
     if opened.share().with_data {
         finished.cover.data = format!("{path}/data");
     }
-    let Finished { mut cover, hue, cards, narrowed, badge, paper, .. } = finished;
+    let Finished { mut cover, hue, logo, cards, narrowed, badge, paper, .. } = finished;
     // A share that was fixed before there were documents has none.
     let has_paper = matches!(opened, Opened::Live(_)) || paper.is_some();
     if has_paper {
@@ -106,7 +109,8 @@ pub fn share(assets: &Assets, opened: &Opened, link: &Link, narrow: Option<Narro
     let image = format!("{origin}{path}/preview.png");
     // Behind a password nothing is said to who was not asked for it.
     let preview = (has_paper && !opened.share().has_password).then_some(Card { text: &said, image: &image });
-    let body = html(lang, move || view! { <SharePage cover cards narrows/> });
+    let still = Still { mark: mark(&cover.cluster, logo.as_ref()), cards, narrows };
+    let body = html(lang, move || view! { <SharePage cover still/> });
     // A copy on the device would open without the password.
     let manifest = (!opened.share().has_password).then(|| format!("{path}/manifest.webmanifest"));
     let document = Document {
@@ -184,8 +188,8 @@ fn of_book(shared: &SharedBook, narrow: Option<Narrow>) -> (Finished, Option<Str
     let choices = board.narrows.iter().map(|narrow| Choice::of(shared, *narrow));
     let narrowed = choices.map(|choice| Narrowed { choice, cards: String::new() }).collect();
     let cards = html(lang, move || view! { <BoardView board/> });
-    let finished =
-        Finished { cover, hue: shared.book.cluster.hue, cards, narrowed, badge, ..Finished::default() };
+    let (hue, logo) = (shared.book.cluster.hue, shared.logo.clone());
+    let finished = Finished { cover, hue, logo, cards, narrowed, badge, ..Finished::default() };
     (finished, narrow.map(|narrow| narrow.to_string()))
 }
 

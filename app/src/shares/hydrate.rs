@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::page::{Cover, DATA, SharePage};
+use super::page::{Cover, DATA, SharePage, Still};
 use crate::locale::provide_lang;
 
 /// Takes up the page where the server left it. Without its data the page stays as it is: complete, only still.
@@ -11,7 +11,7 @@ pub fn hydrate_share() {
     let Some(cover) = data.and_then(|data| serde_json::from_str::<Cover>(&data).ok()) else { return };
     leptos::mount::hydrate_body(move || {
         provide_lang(cover.lang);
-        view! { <SharePage cover=cover cards=String::new() narrows=String::new()/> }
+        view! { <SharePage cover=cover still=Still::default()/> }
     });
     super::pointer::follow();
 }

@@ -40,22 +40,31 @@ pub struct Cover {
     pub pdf: String,
 }
 
-/// `cards`, `narrows`: markup of the board and of what it can be narrowed to; empty in the browser, where it stands already.
+/// Markup that came from the server and stands in the browser already: empty there.
+#[derive(Clone, Debug, Default)]
+pub struct Still {
+    /// The cluster's logo, or its initials.
+    pub mark: String,
+    /// The board.
+    pub cards: String,
+    /// What it can be narrowed to.
+    pub narrows: String,
+}
+
 #[component]
-pub fn SharePage(cover: Cover, cards: String, narrows: String) -> impl IntoView {
+pub fn SharePage(cover: Cover, still: Still) -> impl IntoView {
     let lang = use_lang();
     let alive = RwSignal::new(false);
     Effect::new(move |_| alive.set(true));
     let Cover { cluster, region, title, name, date, set, fixed, data, pdf, .. } = cover;
-    let initials: String =
-        cluster.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect();
+    let Still { mark, cards, narrows } = still;
     let above = if name.is_empty() { region } else { name };
     view! {
         <div class="public share-page">
             <a class="skip" href="#main">{t::common::skip(lang)}</a>
             <header class="public-head">
                 <span class="row">
-                    <span class="mono" aria-hidden="true">{initials.to_uppercase()}</span>
+                    <span class="own-mark" inner_html=mark></span>
                     <b>{cluster}</b>
                 </span>
                 <nav class="row push" class:waiting=move || !alive.get() aria-label=t::shares::page(lang)>

@@ -44,7 +44,8 @@ pub async fn write(
         beside: &[],
         only: None,
     };
-    let paper = of_team(&source, Wanted { made, as_of: args.as_of });
+    let logo = service.logo_of(&caller, &args.cluster, &book.cluster).await.map_err(missing())?;
+    let paper = of_team(&source, Wanted { made, as_of: args.as_of, logo });
     let bytes = vigie_paper::pdf(&paper).map_err(|error| Failure::failed(error.to_string()))?;
     let shown = file.display().to_string();
     std::fs::write(file, &bytes)
