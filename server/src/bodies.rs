@@ -15,6 +15,8 @@ use crate::{evidence, fallback};
 
 const USUAL: usize = 1024 * 1024;
 const IMPORT: usize = 20 * 1024 * 1024;
+/// One that is a little too large still hears so at its field.
+const LOGO: usize = 2 * vigie_domain::logo::LARGEST;
 /// A phone on a bad line needs a while for a workbook; longer only ties up the server.
 const TO_SEND: Duration = Duration::from_secs(60);
 
@@ -33,6 +35,7 @@ pub async fn within_limits(request: Request, next: Next) -> Response {
     let limit = match path {
         evidence::PATH => LARGEST,
         path if is_api && may_be_file(path) => IMPORT,
+        "/api/app/clusters/logo" => LOGO,
         _ => USUAL,
     };
     if announced(&parts.headers).is_some_and(|length| length > limit) {

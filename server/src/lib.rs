@@ -25,6 +25,7 @@ mod language;
 mod limits;
 mod live;
 mod login;
+mod logo;
 mod logs;
 mod open;
 mod packs;

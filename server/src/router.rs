@@ -16,7 +16,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::state::Server;
 use crate::{
-    api, assets, bodies, evidence, fallback, forwarding, functions, headers, health, live, login, logs,
+    api, assets, bodies, evidence, fallback, forwarding, functions, headers, health, live, login, logo, logs,
     packs, paper, paths, setup, share,
 };
 
@@ -46,6 +46,7 @@ pub fn router(server: Server) -> Router {
         // `bodies` says how much; axum's own limit would be less.
         .route(evidence::PATH, post(evidence::upload).layer(DefaultBodyLimit::disable()))
         .route("/api/app/evidence/{slug}/{id}", get(evidence::download))
+        .route("/api/app/logo/{slug}/{sha256}", get(logo::show))
         .route("/api/app/paper/{slug}/{dashboard}", get(paper::download))
         .route("/api/app/{*rest}", any(functions::call))
         .nest("/api/v1", api::router())

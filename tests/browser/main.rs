@@ -11,6 +11,7 @@ mod grid;
 mod importing;
 mod installed;
 mod leaving;
+mod logo;
 mod marks;
 mod measuring;
 mod offline;

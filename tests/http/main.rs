@@ -6,6 +6,7 @@ mod headers;
 mod imports;
 mod live;
 mod login;
+mod logos;
 mod papers;
 mod paths;
 mod roles;

@@ -8,6 +8,9 @@ use crate::support::{Client, Installation};
 /// The callers of the table, in the order of its columns.
 const CALLERS: [&str; 6] = ["nobody", "outsider", "reader", "contributor", "manager", "admin"];
 
+/// A triangle.
+const LOGO: &str = "PHN2ZyB4bWxucz0naHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmcnIHZpZXdCb3g9JzAgMCAxIDEnPjxwYXRoIGQ9J00wIDBoMXYxeicvPjwvc3ZnPg==";
+
 /// Two offices; the outsider manages a cluster of the other one.
 fn offices(installation: &Installation) {
     for (office, slug) in [("North", "north"), ("South", "south")] {
@@ -71,6 +74,8 @@ fn server_functions(installation: &Installation) {
         ("threads/read", json!({ "slug": "north", "kpi": "members", "seq": 1 }), reading),
         ("shares/list", json!({ "slug": "north" }), managing),
         ("kpis/add", json!({ "slug": "north", "kpi": kpi }), [401, 404, 403, 403, 200, 422]),
+        ("clusters/logo", json!({ "slug": "north", "base64": LOGO }), managing),
+        ("clusters/logo/remove", json!({ "slug": "north" }), managing),
         ("kpis/save", json!({ "slug": "north", "kpi": kpi }), managing),
         ("kpis/archive", json!({ "slug": "north", "key": "events", "archived": true }), managing),
         ("kpis/reorder", json!({ "slug": "north", "order": ["events", "members"] }), managing),

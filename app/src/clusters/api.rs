@@ -95,6 +95,21 @@ pub async fn save_cluster(slug: String, cluster: Cluster) -> Result<u64, AppErro
     Ok(service.save_cluster(&caller, &slug, cluster).await?)
 }
 
+/// The cluster's logo from now on. `base64`: the bytes of a file of any kind that may become one.
+#[server(prefix = "/api/app", endpoint = "clusters/logo", input = Json, output = Json)]
+pub async fn save_logo(slug: String, base64: String) -> Result<u64, AppError> {
+    use base64::Engine as _;
+    let (service, caller) = crate::request::caller().await?;
+    let file = base64::engine::general_purpose::STANDARD.decode(base64).map_err(|_| AppError::Malformed)?;
+    Ok(service.save_logo(&caller, &slug, file).await?)
+}
+
+#[server(prefix = "/api/app", endpoint = "clusters/logo/remove", input = Json, output = Json)]
+pub async fn remove_logo(slug: String) -> Result<u64, AppError> {
+    let (service, caller) = crate::request::caller().await?;
+    Ok(service.remove_logo(&caller, &slug).await?)
+}
+
 /// Takes over a kit: its KPIs and objectives, in one change.
 #[server(prefix = "/api/app", endpoint = "clusters/kit", input = Json, output = Json)]
 pub async fn add_kit(slug: String, kit: String) -> Result<u64, AppError> {

@@ -14,6 +14,10 @@ mod hue;
 #[cfg(feature = "csr")]
 pub mod list;
 #[cfg(feature = "csr")]
+mod logo;
+#[cfg(feature = "csr")]
+pub mod mark;
+#[cfg(feature = "csr")]
 mod packs;
 #[cfg(feature = "csr")]
 mod pick;

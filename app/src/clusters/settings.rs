@@ -10,6 +10,7 @@ use super::countries::{self, LANGUAGES};
 use super::draft::Draft;
 use super::fields::ClusterFields;
 use super::hue::Hues;
+use super::logo::LogoSettings;
 use super::words;
 use crate::clusters::api::save_cluster;
 use crate::error::AppError;
@@ -32,7 +33,7 @@ pub fn SettingsPage() -> impl IntoView {
         }
         let Some(book) = desk.book.get_untracked() else { return ().into_any() };
         if untrack(|| desk.is_manager()) {
-            view! { <Form book=book.as_ref().clone()/> <Files/> }.into_any()
+            view! { <Form book=book.as_ref().clone()/> <LogoSettings/> <Files/> }.into_any()
         } else {
             view! { <ReadOnly cluster=book.cluster.clone()/> <Export/> }.into_any()
         }

@@ -13,7 +13,7 @@ use vigie_domain::act::{Act, Acts, Deed, WaitState, Waiting};
 use vigie_domain::outbox::{EntryState, Outbox};
 use vigie_domain::record::{Command, Content, Stamp};
 use vigie_domain::sync::{Me, Snapshot};
-use vigie_domain::{Book, Key, Kpi, Period, Reading};
+use vigie_domain::{Book, Key, Kpi, Logo, Period, Reading};
 
 use crate::clusters::api::{Entry, Home, fetch_home};
 use crate::locale::{t, use_lang};
@@ -112,6 +112,15 @@ impl Desk {
     /// Another cluster's copy with what is still unsent laid over it. Tracks what is unsent.
     pub fn laid_over(&self, snapshot: &Snapshot) -> Book {
         self.outbox.with(|outbox| with_unsent(snapshot, outbox))
+    }
+
+    /// The own logo of the open cluster, as it is in what is shown. Tracks.
+    pub fn logo(&self) -> Option<Logo> {
+        let slug = self.slug.get()?;
+        self.book.with(|book| {
+            let book = book.as_ref().filter(|book| book.cluster.slug.as_str() == slug)?;
+            book.cluster.logo.clone()
+        })
     }
 
     /// The clusters that are not archived, where there are two of them or more: those of a portfolio. Tracks.

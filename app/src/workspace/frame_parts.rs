@@ -8,6 +8,7 @@ use super::desk::{Connection, use_desk};
 use super::frame::connection_words;
 use super::mount::tell_boot;
 use crate::clusters::api;
+use crate::clusters::mark::{Mark, initials};
 use crate::locale::{t, use_lang};
 use crate::offline;
 use crate::ui::{Banner, BannerKind, Glyph, Icon, say, switch_theme};
@@ -21,11 +22,6 @@ pub fn Logo() -> impl IntoView {
             <path class="mark" d="M5.2 20h17.6M8.4 20a5.6 5.6 0 0 1 11.2 0M14 10.4V7.2M7.3 13.1 5.2 11M20.7 13.1l2.1-2.1"></path>
         </svg>
     }
-}
-
-/// Two letters for a name.
-pub fn initials(name: &str) -> String {
-    name.split_whitespace().filter_map(|word| word.chars().next()).take(2).collect::<String>().to_uppercase()
 }
 
 /// Which cluster is open; a link to the list of all.
@@ -47,7 +43,7 @@ pub fn Switch() -> impl IntoView {
     };
     view! {
         <a class="switch" href="/app">
-            <span class="mono" aria-hidden="true">{move || initials(&shown().0)}</span>
+            <Mark name=Signal::derive(move || shown().0)/>
             <span class="clip">{move || shown().0}<small>{move || shown().1}</small></span>
             <span class="visually-hidden">{t::workspace::switch_cluster(lang)}</span>
             <Icon glyph=Glyph::Sort small=true/>

@@ -18,3 +18,6 @@ mod series;
 mod serve;
 #[cfg(feature = "csr")]
 mod source;
+
+#[cfg(feature = "csr")]
+pub(super) use source::base64;

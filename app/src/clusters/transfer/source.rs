@@ -99,9 +99,13 @@ async fn bytes(file: &File) -> Option<Vec<u8>> {
     Some(js_sys::Uint8Array::new(&buffer).to_vec())
 }
 
-/// The bytes as the wire carries them.
 fn upload(name: String, bytes: Vec<u8>) -> Option<Upload> {
+    Some(Upload { name, base64: base64(bytes)?, ..Upload::default() })
+}
+
+/// Bytes as the wire carries them.
+pub fn base64(bytes: Vec<u8>) -> Option<String> {
     // `btoa` takes a character per byte.
     let letters: String = bytes.into_iter().map(char::from).collect();
-    Some(Upload { name, base64: window().btoa(&letters).ok()?, ..Upload::default() })
+    window().btoa(&letters).ok()
 }
