@@ -7,6 +7,7 @@ use crate::Service;
 use crate::access::in_office;
 use crate::caller::Caller;
 use crate::error::{Error, Result};
+use crate::logo::whole;
 use crate::packs;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +34,9 @@ impl Service {
         let text = packs::file(path)?;
         let fault = |why: &str| Error::internal(format!("packs/{path}: {why}"));
         let mut content = file::parse(text).map_err(|problem| fault(&problem.to_string()))?;
+        if kind == Example::Fictional {
+            content.cluster.logo = Some(whole(packs::file("demo/alpes.svg")?.as_bytes()));
+        }
         let logo = self.take_logo(&mut content).await?;
         let mut tx = self.store.begin().await?;
         let office = self.office_or_new(&mut tx, caller, &content.cluster.name).await?;
