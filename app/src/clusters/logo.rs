@@ -61,7 +61,7 @@ pub fn LogoSettings() -> impl IntoView {
         <section class="card pad stack" aria-labelledby="settings-logo">
             <h2 id="settings-logo">{t::clusters::logo(lang)}</h2>
             <p class="muted" id="cluster-logo-hint">{t::clusters::logo_hint(lang, LARGEST / 1024 / 1024)}</p>
-            <div>
+            <div class="field">
                 <div class="logo-field">
                     <Mark name alone=true/>
                     <div class="row">
@@ -70,7 +70,6 @@ pub fn LogoSettings() -> impl IntoView {
                             <span>{move || if has.get() { t::clusters::logo_replace(lang) } else { t::clusters::logo_choose(lang) }}</span>
                             <input
                                 id="cluster-logo"
-                                class="visually-hidden"
                                 type="file"
                                 accept=KINDS
                                 aria-describedby="cluster-logo-hint cluster-logo-error"

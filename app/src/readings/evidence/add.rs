@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use vigie_domain::act::Deed;
 use vigie_domain::evidence::{Given, LARGEST, Spot, check_file};
-use vigie_domain::{Kpi, Problem};
+use vigie_domain::{Kpi, Lang, Problem};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Event, File, HtmlInputElement};
@@ -33,7 +33,7 @@ pub fn Add(kpi: StoredValue<Kpi>, on: Memo<Spot>) -> impl IntoView {
         let files = input.files();
         let files = files.iter().flat_map(|files| (0..files.length()).filter_map(|at| files.get(at)));
         for file in files.collect::<Vec<_>>() {
-            spawn_local(attach(desk, kpi, on.get_untracked(), file, problem));
+            spawn_local(attach((desk, lang), kpi, on.get_untracked(), file, problem));
         }
         // The same file may be chosen again.
         input.set_value("");
@@ -47,11 +47,11 @@ pub fn Add(kpi: StoredValue<Kpi>, on: Memo<Spot>) -> impl IntoView {
         <div class="proof-add">
             <label class="btn small">
                 <Icon glyph=Glyph::Paperclip small=true/>{t::evidence::add_file(lang)}
-                <input class="visually-hidden" type="file" multiple=true accept=KINDS on:change=chosen/>
+                <input type="file" multiple=true accept=KINDS on:change=chosen/>
             </label>
             <label class="btn small photo">
                 <Icon glyph=Glyph::Image small=true/>{t::evidence::take_photo(lang)}
-                <input class="visually-hidden" type="file" accept="image/*" capture="environment" on:change=chosen/>
+                <input type="file" accept="image/*" capture="environment" on:change=chosen/>
             </label>
             <button type="button" class="btn small" aria-expanded=move || link.get().to_string() on:click=move |_| link.update(|open| *open = !*open)>
                 <Icon glyph=Glyph::Link small=true/>{t::evidence::add_link(lang)}
@@ -63,8 +63,13 @@ pub fn Add(kpi: StoredValue<Kpi>, on: Memo<Spot>) -> impl IntoView {
 }
 
 /// Keeps the file on the device, then queues it: an act without its file would be of no use.
-async fn attach(desk: Desk, kpi: StoredValue<Kpi>, on: Spot, file: File, problem: RwSignal<Option<Problem>>) {
-    let lang = use_lang();
+async fn attach(
+    (desk, lang): (Desk, Lang),
+    kpi: StoredValue<Kpi>,
+    on: Spot,
+    file: File,
+    problem: RwSignal<Option<Problem>>,
+) {
     let name = file.name();
     // Before it is read: what is too large would fill the memory of a phone.
     let size = file.size();
