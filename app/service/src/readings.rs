@@ -9,7 +9,7 @@ use vigie_domain::period_state::PeriodStates;
 use vigie_domain::record::Revision;
 use vigie_domain::{Cluster, Key, Kpi, Period};
 use vigie_store::changes;
-use vigie_store::documents::{self, CLUSTER, Kind};
+use vigie_store::documents::{self, CLUSTER, DocumentRow, Kind};
 use vigie_store::readings::ReadingRow;
 use vigie_store::{Tx, readings, users};
 
@@ -82,8 +82,12 @@ pub(crate) async fn kpi(tx: &mut Tx, seen: &Seen, key: &Key) -> Result<Option<Kp
 
 /// The cluster as it is set, and the states of its periods.
 pub(crate) async fn settings(tx: &mut Tx, seen: &Seen) -> Result<(Cluster, PeriodStates)> {
-    let rows = documents::current(&mut *tx, seen.id(), Some(Kind::Cluster)).await?;
-    let find = |id: &str| rows.iter().find(|row| row.id == id);
+    settings_among(&documents::current(&mut *tx, seen.id(), Some(Kind::Cluster)).await?)
+}
+
+/// The same from documents of which they are some.
+pub(crate) fn settings_among(rows: &[DocumentRow]) -> Result<(Cluster, PeriodStates)> {
+    let find = |id: &str| rows.iter().find(|row| row.kind == Kind::Cluster && row.id == id);
     let cluster = find(CLUSTER).ok_or_else(|| Error::inconsistent("documents cluster", "missing"))?;
     let marks = find(PERIODS).map(book::body::<Vec<_>>).transpose()?;
     Ok((book::body(cluster)?, marks.unwrap_or_default().into_iter().collect()))

@@ -9,6 +9,7 @@ macro_rules! clusters {
         concat!("SELECT id, office_id, slug, seq, created_at, archived_at FROM clusters ", $rest)
     };
 }
+pub(crate) use clusters;
 
 statements! {
     INSERT = "INSERT INTO clusters (id, office_id, slug, created_at) VALUES ($1, $2, $3, $4)";
@@ -85,6 +86,11 @@ pub async fn of_user(source: impl Into<Source<'_>>, user_id: &str) -> Result<Vec
 /// change: to decide on what is there before a number is taken.
 pub async fn lock(tx: &mut Tx, id: &str) -> Result<i64, StoreError> {
     crate::dialect::lock_cluster(tx, id).await?.ok_or(StoreError::NotFound)
+}
+
+/// The cluster at this address as [`lock`] leaves it, if there is one.
+pub async fn lock_at(tx: &mut Tx, slug: &str) -> Result<Option<ClusterRow>, StoreError> {
+    crate::dialect::lock_cluster_at(tx, slug).await
 }
 
 /// See [`Tx::next_seqs`]: the last of the numbers.

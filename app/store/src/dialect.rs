@@ -4,6 +4,7 @@
 use sqlx::{Postgres, QueryBuilder, Sqlite};
 
 use crate::changes::NewChange;
+use crate::clusters::{ClusterRow, clusters};
 use crate::commands::{NewAnswer, OwnedRow};
 use crate::documents::{DocumentRow, documents};
 use crate::facts::FactsRow;
@@ -15,7 +16,9 @@ use crate::{StoreError, Tx};
 /// (name, SQLite, Postgres)
 pub const STATEMENTS: &[(&str, Option<&str>, Option<&str>)] = &[
     ("lock a cluster", Some(LOCK_SQLITE), Some(LOCK_POSTGRES)),
+    ("lock the cluster of an address", Some(LOCK_AT_SQLITE), Some(LOCK_AT_POSTGRES)),
     ("documents by id", Some(DOCUMENTS_SQLITE), Some(DOCUMENTS_POSTGRES)),
+    ("KPIs and settings", Some(KPIS_AND_SETTINGS_SQLITE), Some(KPIS_AND_SETTINGS_POSTGRES)),
     ("readings of KPIs", Some(READINGS_SQLITE), Some(READINGS_POSTGRES)),
     ("facts of KPIs", Some(FACTS_SQLITE), Some(FACTS_POSTGRES)),
     ("answers of commands", Some(ANSWERS_SQLITE), Some(ANSWERS_POSTGRES)),
@@ -50,6 +53,20 @@ pub(crate) async fn lock_cluster(tx: &mut Tx, id: &str) -> Result<Option<i64>, S
     })
 }
 
+const LOCK_AT_SQLITE: &str = clusters!("WHERE slug = $1");
+const LOCK_AT_POSTGRES: &str = clusters!("WHERE slug = $1 FOR UPDATE");
+
+pub(crate) async fn lock_cluster_at(tx: &mut Tx, slug: &str) -> Result<Option<ClusterRow>, StoreError> {
+    Ok(match tx.conn() {
+        Conn::Sqlite(mut conn) => {
+            sqlx::query_as(LOCK_AT_SQLITE).bind(slug).fetch_optional(&mut *conn).await?
+        }
+        Conn::Postgres(mut conn) => {
+            sqlx::query_as(LOCK_AT_POSTGRES).bind(slug).fetch_optional(&mut *conn).await?
+        }
+    })
+}
+
 const DOCUMENTS_SQLITE: &str = documents!(
     "WHERE d.cluster_id = $1 AND d.kind = $2 AND d.id IN (SELECT value FROM json_each($3)) AND d.seq_to IS NULL \
      ORDER BY d.position, d.id"
@@ -71,6 +88,36 @@ pub(crate) async fn documents_of(
         }
         Conn::Postgres(mut conn) => {
             let query = sqlx::query_as(DOCUMENTS_POSTGRES).bind(cluster_id).bind(kind).bind(ids);
+            query.fetch_all(&mut *conn).await?
+        }
+    })
+}
+
+const KPIS_AND_SETTINGS_SQLITE: &str = concat!(
+    documents!("WHERE d.cluster_id = $1 AND d.kind = 'cluster' AND d.seq_to IS NULL"),
+    " UNION ALL ",
+    documents!(
+        "WHERE d.cluster_id = $1 AND d.kind = 'kpi' AND d.id IN (SELECT value FROM json_each($2)) AND d.seq_to IS NULL"
+    )
+);
+const KPIS_AND_SETTINGS_POSTGRES: &str = concat!(
+    documents!("WHERE d.cluster_id = $1 AND d.kind = 'cluster' AND d.seq_to IS NULL"),
+    " UNION ALL ",
+    documents!("WHERE d.cluster_id = $1 AND d.kind = 'kpi' AND d.id = ANY($2) AND d.seq_to IS NULL")
+);
+
+pub(crate) async fn kpis_and_settings(
+    tx: &mut Tx,
+    cluster_id: &str,
+    kpis: &[&str],
+) -> Result<Vec<DocumentRow>, StoreError> {
+    Ok(match tx.conn() {
+        Conn::Sqlite(mut conn) => {
+            let query = sqlx::query_as(KPIS_AND_SETTINGS_SQLITE).bind(cluster_id).bind(list(kpis)?);
+            query.fetch_all(&mut *conn).await?
+        }
+        Conn::Postgres(mut conn) => {
+            let query = sqlx::query_as(KPIS_AND_SETTINGS_POSTGRES).bind(cluster_id).bind(kpis);
             query.fetch_all(&mut *conn).await?
         }
     })

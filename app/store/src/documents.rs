@@ -150,6 +150,15 @@ pub async fn some(
     dialect::documents_of(source.into(), cluster_id, kind.as_str(), ids).await
 }
 
+/// The current settings of a cluster and those of these KPIs that it has, in no particular order.
+pub async fn kpis_and_settings(
+    tx: &mut Tx,
+    cluster_id: &str,
+    kpis: &[&str],
+) -> Result<Vec<DocumentRow>, StoreError> {
+    dialect::kpis_and_settings(tx, cluster_id, kpis).await
+}
+
 /// The documents of a cluster as they were after change `seq`.
 pub async fn as_of(
     source: impl Into<Source<'_>>,

@@ -22,12 +22,11 @@ impl Service {
     /// in it is asked here, with what stands under its lock.
     pub(super) async fn write_batch(&self, slug: &str, batch: &[Waiting]) -> Result<Vec<Vec<Answer>>> {
         let mut tx = self.store.begin().await?;
-        let Some(row) = clusters::by_slug(&mut tx, slug).await? else {
+        let Some(row) = clusters::lock_at(&mut tx, slug).await? else {
             return Ok(batch.iter().map(|waiting| not_found(&waiting.commands)).collect());
         };
         let cluster = Seen::new(row)?;
-        let seq = clusters::lock(&mut tx, cluster.id()).await?;
-        let mut sheet = Sheet::read(&mut tx, &cluster, seq, self.edge.millis(), batch).await?;
+        let mut sheet = Sheet::read(&mut tx, &cluster, self.edge.millis(), batch).await?;
         let mut answers = Vec::with_capacity(batch.len());
         for waiting in batch {
             let person = waiting.caller.person().ok_or(Error::Forbidden)?;

@@ -19,7 +19,7 @@ use crate::book;
 use crate::caller::Person;
 use crate::error::{Error, Result};
 use crate::pen::revision;
-use crate::readings::{revision_of, settings};
+use crate::readings::{revision_of, settings_among};
 use crate::token::hash;
 
 type Place = (Key, Period);
@@ -74,23 +74,18 @@ pub(super) struct Answered {
 }
 
 impl Sheet {
-    /// `seq`: the number of the cluster's latest change, read with the lock.
-    pub(super) async fn read(
-        tx: &mut Tx,
-        seen: &Seen,
-        seq: i64,
-        at: i64,
-        batch: &[Waiting],
-    ) -> Result<Sheet> {
+    /// `seen`: read with the lock.
+    pub(super) async fn read(tx: &mut Tx, seen: &Seen, at: i64, batch: &[Waiting]) -> Result<Sheet> {
         let commands = || batch.iter().flat_map(|waiting| &waiting.commands);
         let keys: BTreeSet<&str> = commands().map(|command| command.kpi.as_str()).collect();
         let keys: Vec<&str> = keys.into_iter().collect();
+        let documents = documents::kpis_and_settings(tx, seen.id(), &keys).await?;
+        let (cluster, states) = settings_among(&documents)?;
         let mut kpis = HashMap::new();
-        for row in documents::some(&mut *tx, seen.id(), Kind::Kpi, &keys).await? {
-            let kpi: Kpi = book::body(&row)?;
+        for row in documents.iter().filter(|row| row.kind == Kind::Kpi) {
+            let kpi: Kpi = book::body(row)?;
             kpis.insert(kpi.key.clone(), kpi);
         }
-        let (cluster, states) = settings(tx, seen).await?;
         let mut sheet = Sheet {
             current: current(tx, seen, &cluster, &keys, commands()).await?,
             answered: answered(tx, batch).await?,
@@ -98,7 +93,7 @@ impl Sheet {
             states,
             kpis,
             at,
-            next: seq + 1,
+            next: seen.row.seq + 1,
             applied: Vec::new(),
             latest: HashMap::new(),
             answers: Vec::new(),
