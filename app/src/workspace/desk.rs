@@ -10,11 +10,12 @@ use leptos::task::spawn_local;
 use uuid::Uuid;
 use vigie_domain::access::Role;
 use vigie_domain::act::{Act, Acts, Deed, WaitState, Waiting};
-use vigie_domain::outbox::{EntryState, Outbox};
+use vigie_domain::outbox::Outbox;
 use vigie_domain::record::{Command, Content, Stamp};
 use vigie_domain::sync::{Me, Snapshot};
-use vigie_domain::{Book, Key, Kpi, Logo, Period, Reading};
+use vigie_domain::{Book, Key, Kpi, Logo, Period};
 
+use super::laid::{laid, over};
 use crate::clusters::api::{Entry, Home, fetch_home};
 use crate::locale::{t, use_lang};
 use crate::offline::{self, Change, LocalCopy, NotKept, Stored};
@@ -71,12 +72,13 @@ impl Desk {
         let snapshot = RwSignal::new(None::<Arc<Snapshot>>);
         let outbox = RwSignal::new(Outbox::default());
         let past = RwSignal::new(None::<Arc<Snapshot>>);
+        let waiting = Memo::new(move |_| outbox.with(laid));
         // Sending and a copy that brings nothing new change neither it nor what is made from it.
         let book = Memo::new(move |_| {
             if let Some(past) = past.get() {
                 return Some(Arc::new(past.book()));
             }
-            snapshot.get().map(|snapshot| outbox.with(|outbox| Arc::new(with_unsent(&snapshot, outbox))))
+            snapshot.get().map(|snapshot| waiting.with(|waiting| Arc::new(over(&snapshot, waiting))))
         });
         let today = Memo::new(move |_| {
             let day = |copy: &Option<Arc<Snapshot>>| copy.as_ref().map(|copy| copy.today);
@@ -111,7 +113,7 @@ impl Desk {
 
     /// Another cluster's copy with what is still unsent laid over it. Tracks what is unsent.
     pub fn laid_over(&self, snapshot: &Snapshot) -> Book {
-        self.outbox.with(|outbox| with_unsent(snapshot, outbox))
+        self.outbox.with(|outbox| over(snapshot, &laid(outbox)))
     }
 
     /// The own logo of the open cluster, as it is in what is shown. Tracks.
@@ -374,34 +376,4 @@ impl Desk {
     pub fn refresh(&self) {
         spawn_local(offline::pull(*self));
     }
-}
-
-/// What waits is laid over the copy; what was refused or is in conflict is not: it shows beside.
-fn with_unsent(snapshot: &Snapshot, outbox: &Outbox) -> Book {
-    let mut book = snapshot.book();
-    for entry in outbox
-        .entries()
-        .iter()
-        .filter(|entry| matches!(entry.state, EntryState::Waiting | EntryState::Sending))
-    {
-        let command = &entry.command;
-        if command.cluster != snapshot.cluster.slug {
-            continue;
-        }
-        let Ok(content) = command.content() else { continue };
-        match content.figure {
-            Some(figure) => {
-                book.readings.insert(Reading {
-                    kpi: command.kpi.clone(),
-                    period: command.period,
-                    figure,
-                    comment: content.comment,
-                });
-            }
-            None => {
-                book.readings.remove(&command.kpi, command.period);
-            }
-        }
-    }
-    book
 }

@@ -3,6 +3,7 @@
 mod desk;
 mod frame;
 mod frame_parts;
+mod laid;
 mod later;
 mod mount;
 mod ordering;
