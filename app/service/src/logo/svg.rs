@@ -84,11 +84,50 @@ fn check(document: &Document<'_>) -> Result<(), Problem> {
         if is_dashed(node) {
             return Err(holds("stroke-dasharray"));
         }
-        if above >= DEEPEST || depths.len() > MOST_ELEMENTS as usize {
+        if drawn_by(node).any(is_vast) || above >= DEEPEST || depths.len() > MOST_ELEMENTS as usize {
             return Err(elaborate());
         }
     }
     if work::is_too_much(document) { Err(elaborate()) } else { Ok(()) }
+}
+
+/// What an element is drawn by, besides what it is called.
+fn drawn_by<'a>(node: Node<'a, '_>) -> impl Iterator<Item = &'a str> {
+    let sheet = (node.tag_name().name() == "style").then(|| node.text()).flatten();
+    let own = node.attributes().filter(|attribute| attribute.namespace().is_none());
+    let own = own.filter(|attribute| !["id", "class", "href"].contains(&attribute.name()));
+    own.filter(|attribute| !attribute.name().contains('-') || attribute.name().starts_with("stroke-"))
+        .map(|attribute| attribute.value())
+        .chain(sheet)
+}
+
+/// Whether it has a number of ten millions or more: an arc of such a radius would be cut into pieces for ever.
+fn is_vast(text: &str) -> bool {
+    let mut rest = text.chars().peekable();
+    let (mut digits, mut is_fraction) = (0, false);
+    while let Some(c) = rest.next() {
+        match c {
+            '0'..='9' if is_fraction => {}
+            '0'..='9' => digits += 1,
+            '.' => is_fraction = true,
+            'e' | 'E' if digits > 0 || is_fraction => {
+                rest.next_if_eq(&'+');
+                let mut exponent = 0u32;
+                while let Some(digit) = rest.peek().and_then(|c| c.to_digit(10)) {
+                    exponent = exponent.saturating_mul(10).saturating_add(digit);
+                    rest.next();
+                }
+                digits += usize::try_from(exponent).unwrap_or(usize::MAX).min(100);
+            }
+            // A name or a colour.
+            '#' => while rest.next_if(|c| c.is_alphanumeric() || matches!(c, '_' | '-')).is_some() {},
+            _ => (digits, is_fraction) = (0, false),
+        }
+        if digits > 7 {
+            return true;
+        }
+    }
+    false
 }
 
 /// A line of a thousand points may have a million dashes.

@@ -194,6 +194,9 @@ fn a_drawing_costs_little_whatever_it_says() {
         many(5000, "<rect width='40' height='20'/>"),
         format!("{long}{}", many(100, "<use href='#p'/>")).replace("<path", "<path id='p'"),
         format!("<desc>{}</desc>", many(600_000, "x")),
+        "<path d='M0 0A1e38 5 0 0 1 9 9z'/>".to_owned(),
+        "<path d='M0 0A123456789 5 0 0 1 9 9z'/>".to_owned(),
+        "<circle r='0.1e+12'/>".to_owned(),
     ];
     for inside in cases {
         let began = Instant::now();
@@ -204,7 +207,7 @@ fn a_drawing_costs_little_whatever_it_says() {
     }
     // Of any size it is drawn into the same box.
     let enormous =
-        svg("<rect width='40' height='20'/>").replace("viewBox", "width='1e9' height='5e8' viewBox");
+        svg("<rect width='40' height='20'/>").replace("viewBox", "width='1000000' height='5e5' viewBox");
     assert_eq!(read(&of(enormous.as_bytes()).expect("a logo").png).dimensions(), (WIDEST, HIGHEST));
 }
 
@@ -215,7 +218,7 @@ fn usual_drawings_are_taken() {
         <linearGradient id='gradient'><stop stop-color='#08c'/><stop offset='1' stop-color='#048'/></linearGradient></defs>\
         <g class='b'><path class='d' d='M0 0h30v10z'/><circle class='e' cx='9' cy='9' r='5'/></g>";
     let figma = "<g clip-path='url(#clip0)'><mask id='m'><path d='M0 0h40v20H0z' fill='white'/></mask>\
-        <g mask='url(#m)'><path d='M2 2h20v9z' fill='#d33'/></g></g><defs><clipPath id='clip0'><path d='M0 0h40v20H0z'/></clipPath></defs>";
+        <g mask='url(#m)'><path d='M2 2h20v9.123456789z' fill='#12345678'/></g></g><defs><clipPath id='clip0'><path d='M0 0h40v20H0z'/></clipPath></defs>";
     for inside in [illustrator, figma] {
         let made = of(svg(inside).as_bytes()).unwrap_or_else(|problem| panic!("{problem}: {inside}"));
         assert!(made.png.len() < 20_000);
@@ -230,4 +233,42 @@ fn an_address_holds_bytes() {
     assert_eq!(code("data:image/png;base64,%%%"), Err(ProblemCode::LogoUnreadable));
     let large = format!("data:;base64,{}", "A".repeat(LARGEST / 3 * 4 + 8));
     assert_eq!(code(&large), Err(ProblemCode::LogoTooLarge));
+}
+
+/// Numbers, signs and letters of a drawing and bytes of a picture, changed at random: refused or drawn, never a crash.
+#[test]
+fn what_is_garbled_does_no_harm() {
+    let drawing = svg(
+        "<defs><clipPath id='c'><circle r='5' cx='20' cy='9'/></clipPath><linearGradient id='g' x2='1'><stop stop-color='#08c'/>\
+        <stop offset='1'/></linearGradient><mask id='m'><path d='M0 0h40v20z' fill='#fff'/></mask></defs><g clip-path='url(#c)' opacity='.5'>\
+        <path d='M0 0C10 9 5 2 40 20A5 5 0 0 1 9 9z' stroke='red' stroke-width='2' transform='rotate(9) scale(2 1)'/></g>\
+        <g mask='url(#m)'><rect width='9' height='9' rx='2' fill='url(#g)'/><use href='#c' x='3'/></g>",
+    );
+    // A low strip, so that it takes a tenth of the time.
+    let drawing = drawing.replace("0 0 40 20", "0 0 40 2");
+    let picture = encoded(&disc(24, [200, 30, 90]), ImageFormat::Png);
+    let mut seed = 7u64;
+    let mut below = |most: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % most
+    };
+    let numbers = ["1e38", "-1e38", "1e-38", "NaN", "0", "-0", "99999999", "%", "url(#c)", "url(#m)"];
+    for _ in 0..60 {
+        let mut text = drawing.clone();
+        for _ in 0..=below(3) {
+            let digits: Vec<usize> =
+                text.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(at, _)| at).collect();
+            let at = digits[below(digits.len())];
+            text.replace_range(at..=at, numbers[below(numbers.len())]);
+        }
+        let began = Instant::now();
+        let _ = of(text.as_bytes());
+        assert!(began.elapsed() < Duration::from_secs(20), "{text}");
+        let mut bytes = picture.clone();
+        for _ in 0..=below(3) {
+            let at = below(bytes.len());
+            bytes[at] = below(256) as u8;
+        }
+        let _ = of(&bytes);
+    }
 }
