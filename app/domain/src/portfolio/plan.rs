@@ -21,7 +21,7 @@ pub struct Plan {
     /// The path at the period; of a flow its running total.
     pub path: Number,
     pub goal: Number,
-    /// Of a flow: the running total, which is what is compared.
+    /// Of a flow: the running total, which is what is compared; none while nothing counts towards the path.
     pub running: Option<Number>,
     pub progress: Option<Number>,
     pub status: Status,
@@ -53,8 +53,12 @@ pub(super) fn of(line: &Line<'_, '_>, period: Period, cells: &[Option<Cell>], to
         if !members.iter().all(|(series, row)| window(series, row) == Some(own)) {
             return None;
         }
-        let running = sum(members.iter().map(|(_, row)| row.running.clone()))?;
-        let compared = sum(members.iter().map(|(_, row)| row.compared.clone()))?;
+        let running = sum(members.iter().map(|(_, row)| row.running.clone()));
+        let compared = sum(members.iter().map(|(_, row)| row.compared.clone()));
+        let Some((running, compared)) = running.zip(compared) else {
+            // There is a path, and of one of them nothing yet that counts towards it.
+            return Some(Plan { set, path, goal, running: None, progress: None, status: Status::NoData });
+        };
         let end = (own.1 == line.months(period).last).then(|| period.last_day(line.portfolio.fy));
         let met = flow_met(&running, &goal, line.kpi.direction, end, line.portfolio.today);
         let short = gap(&running, &compared, line.kpi.direction);
