@@ -37,10 +37,10 @@ fn a_logo_is_chosen_and_seen(installation: Installation) {
 
         browser.visit("/app/alpes/settings").await;
         choose(&browser, &stage.installation, "figures.csv", "kpi,period,value\n").await;
-        browser.reads("This is no picture that can be a logo.").await;
+        browser.reads("This file can’t be used as a logo.").await;
         choose(&browser, &stage.installation, "text.svg", &SVG.replace("<path", "<text>Alpes</text><path"))
             .await;
-        browser.reads("This SVG holds “text”").await;
+        browser.reads("This SVG contains “text”").await;
         assert_eq!(browser.findings().await, Vec::<String>::new());
         choose(&browser, &stage.installation, "alpes.svg", SVG).await;
         browser.reads("The logo is saved.").await;
