@@ -188,7 +188,7 @@ fn of_book(shared: &SharedBook, narrow: Option<Narrow>) -> (Finished, Option<Str
     let choices = board.narrows.iter().map(|narrow| Choice::of(shared, *narrow));
     let narrowed = choices.map(|choice| Narrowed { choice, cards: String::new() }).collect();
     let cards = html(lang, move || view! { <BoardView board/> });
-    let (hue, logo) = (shared.book.cluster.hue, shared.logo.clone());
+    let (hue, logo) = (shared.book.cluster.hue, shared.small_logo.clone());
     let finished = Finished { cover, hue, logo, cards, narrowed, badge, ..Finished::default() };
     (finished, narrow.map(|narrow| narrow.to_string()))
 }

@@ -68,6 +68,7 @@ fn shared(cards: Vec<Show>, keys: &[&str]) -> SharedBook {
         today,
         seq: 1,
         logo: None,
+        small_logo: None,
         beside: Vec::new(),
         others: Vec::new(),
     }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use quick_cache::sync::Cache;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use tokio::sync::Semaphore;
@@ -60,13 +61,20 @@ impl Picture {
     }
 }
 
-/// One picture is read at a time: each may take tens of megabytes and a second.
 #[derive(Clone)]
-pub(crate) struct Easel(Arc<Semaphore>);
+pub(crate) struct Easel {
+    /// One picture is read at a time: each may take tens of megabytes and a second.
+    turn: Arc<Semaphore>,
+    /// By the hash of the normal form what pages show of it: the same each time, and some milliseconds of work.
+    small: Arc<Cache<String, Picture>>,
+}
+
+/// Of how many logos pages have theirs at hand; each weighs some KB.
+const AT_HAND: usize = 100;
 
 impl Default for Easel {
     fn default() -> Easel {
-        Easel(Arc::new(Semaphore::new(1)))
+        Easel { turn: Arc::new(Semaphore::new(1)), small: Arc::new(Cache::new(AT_HAND)) }
     }
 }
 
@@ -76,7 +84,7 @@ impl Easel {
         if bytes.len() > LARGEST {
             return Err(too_large().into());
         }
-        let turn = Arc::clone(&self.0).acquire_owned().await.map_err(Error::internal)?;
+        let turn = Arc::clone(&self.turn).acquire_owned().await.map_err(Error::internal)?;
         let work = tokio::task::spawn_blocking(move || {
             // Also while nobody waits for it any more.
             let _turn = turn;
@@ -88,6 +96,16 @@ impl Easel {
             Err(Problem::new(ProblemCode::LogoUnreadable))
         });
         Ok(made?)
+    }
+
+    /// What pages show of a logo that these settings name.
+    pub(crate) fn small(&self, cluster: &Cluster, whole: &Picture) -> Picture {
+        let Some(Logo::Kept { sha256, on_dark }) = &cluster.logo else { return whole.clone() };
+        let made = self.small.get_or_insert_with(sha256, || {
+            let small = whole.bytes().and_then(|png| Picture::of(&normal::small(&png)?, *on_dark));
+            small.ok_or(())
+        });
+        made.unwrap_or_else(|()| whole.clone())
     }
 }
 

@@ -1,5 +1,5 @@
-//! The one form in which a logo is kept: a PNG with alpha, without an empty margin, that fits into a box and weighs little enough
-//! to be part of a page. From the normal form itself comes the same again, so export and import change nothing.
+//! The one form in which a logo is kept: a PNG with alpha, without an empty margin, that fits into a box and weighs little. From
+//! the normal form itself comes the same again, so export and import change nothing. For pages there is a smaller one of it.
 
 use std::io::Cursor;
 
@@ -13,7 +13,7 @@ use super::{raster, svg};
 /// Pixels.
 pub(super) const WIDEST: u32 = 640;
 pub(super) const HIGHEST: u32 = 320;
-/// Bytes of the PNG; it stands in every page.
+/// Bytes of the PNG.
 const HEAVIEST: usize = 64 * 1024;
 /// What is hardly there is no part of the picture.
 const FAINT: u8 = 8;
@@ -34,9 +34,16 @@ pub(super) fn of(bytes: &[u8]) -> Result<Normal, Problem> {
         }
         _ => svg::draw(svg::text(bytes).ok_or_else(|| Problem::new(ProblemCode::LogoKind))?)?,
     };
-    let picture = fitted(trimmed(picture)?);
+    let picture = within(trimmed(picture)?, WIDEST, HIGHEST);
     let on_dark = is_light(&picture);
     Ok(Normal { png: written(picture)?, on_dark })
+}
+
+/// What a page shows of a PNG in the normal form, so that its first answer stays light: at most 11 × 2.5 rem, and two pixels for
+/// each of a screen's.
+pub(super) fn small(png: &[u8]) -> Option<Vec<u8>> {
+    let picture = image::load_from_memory_with_format(png, ImageFormat::Png).ok()?.into_rgba8();
+    encoded(&within(picture, 352, 80)).ok()
 }
 
 /// Without rows and columns at its edges in which nothing is seen.
@@ -54,9 +61,9 @@ fn trimmed(picture: RgbaImage) -> Result<RgbaImage, Problem> {
 }
 
 /// What fits already stays as it is, pixel by pixel.
-fn fitted(picture: RgbaImage) -> RgbaImage {
-    let factor = (f64::from(WIDEST) / f64::from(picture.width()))
-        .min(f64::from(HIGHEST) / f64::from(picture.height()));
+fn within(picture: RgbaImage, widest: u32, highest: u32) -> RgbaImage {
+    let factor = (f64::from(widest) / f64::from(picture.width()))
+        .min(f64::from(highest) / f64::from(picture.height()));
     if factor < 1.0 { scaled(picture, factor) } else { picture }
 }
 

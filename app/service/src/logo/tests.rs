@@ -5,7 +5,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::normal::{HIGHEST, WIDEST, of};
+use super::normal::{HIGHEST, WIDEST, of, small};
 use super::*;
 
 fn encoded(picture: &RgbaImage, format: ImageFormat) -> Vec<u8> {
@@ -72,6 +72,21 @@ fn what_is_normal_stays_the_same() {
         let twice = of(&once.png).expect("a logo");
         assert!(once.png == twice.png && once.on_dark == twice.on_dark, "{width} × {height}");
     }
+}
+
+#[test]
+fn pages_get_a_smaller_one_of_the_same_shape() {
+    let sizes =
+        [((640, 320), (160, 80)), ((640, 20), (352, 11)), ((120, 320), (30, 80)), ((90, 40), (90, 40))];
+    for ((width, height), expected) in sizes {
+        let made =
+            of(&encoded(&RgbaImage::from_pixel(width, height, Rgba([9, 80, 160, 255])), ImageFormat::Png));
+        let png = small(&made.expect("a logo").png).expect("a PNG");
+        let picture = read(&png);
+        assert_eq!(picture.dimensions(), expected);
+        assert_eq!(picture.get_pixel(0, expected.1 - 1).0, [9, 80, 160, 255]);
+    }
+    assert_eq!(small(b"no PNG"), None);
 }
 
 #[test]

@@ -92,8 +92,10 @@ pub struct SharedBook {
     pub book: Book,
     pub today: NaiveDate,
     pub seq: u64,
-    /// The cluster's own.
+    /// The cluster's own, for documents.
     pub logo: Option<Picture>,
+    /// The same for pages.
+    pub small_logo: Option<Picture>,
     /// Other clusters for its comparison cards, each with what of it may be shown.
     pub beside: Vec<Book>,
     /// As the edition has them.
@@ -226,6 +228,7 @@ impl Service {
     ) -> Result<Option<SharedBook>> {
         let mut settings = book::settings_in(state, cluster).await?;
         let logo = logo::picture(&mut *state, &cluster.id, &settings).await?;
+        let small_logo = logo.as_ref().map(|whole| self.easel.small(&settings, whole));
         settings.logo = None;
         let today = self.edge.today(&settings.time_zone);
         let Some(mut dashboard) = load_dashboard(state, &cluster.id, &share.dashboard).await? else {
@@ -269,6 +272,7 @@ impl Service {
             today,
             seq,
             logo,
+            small_logo,
             beside,
             others,
         }))

@@ -209,6 +209,11 @@ async fn a_share_has_the_logo_of_its_cluster(world: World) {
     let shown = async || match world.service.open_share(token.as_str()).await.unwrap().unwrap() {
         Opened::Live(shared) => {
             assert_eq!(shared.book.cluster.logo, None, "no inner name of it");
+            let pixels = |logo: &Picture| (logo.width, logo.height, logo.on_dark);
+            assert_eq!(
+                shared.small_logo.as_ref().map(pixels),
+                shared.logo.as_ref().map(|_| (160, 80, false))
+            );
             shared.logo
         }
         Opened::Fixed(_) => panic!("live"),
