@@ -19,6 +19,7 @@ mod phone;
 mod portfolio;
 mod real_series;
 mod setup_to_share;
+mod share_sheet;
 mod speed;
 mod support;
 mod threads;

@@ -13,6 +13,8 @@ use crate::locale::t;
 #[serde(default)]
 pub struct Assets {
     pub css: String,
+    /// What of it a share's page and an embedded one need.
+    pub share_css: String,
     pub font: String,
     pub theme: String,
     pub boot: String,
@@ -53,7 +55,11 @@ pub struct Document<'a> {
 
 impl Document<'_> {
     pub fn write(&self) -> String {
-        let Assets { css, font, theme, .. } = self.assets;
+        let Assets { font, theme, .. } = self.assets;
+        let css = match self.page {
+            "" => &self.assets.css,
+            _ => &self.assets.share_css,
+        };
         let mut out = String::with_capacity(self.body.len() + 4096);
         let _ = write!(out, "<!doctype html><html lang=\"{}\"", self.lang.tag());
         if !self.page.is_empty() {

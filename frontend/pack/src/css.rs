@@ -1,4 +1,5 @@
-//! One style sheet from many: joined in a fixed order, without comments and idle space.
+//! Two style sheets from many: that of all pages, and a smaller one for shares, which many open once and on a phone. Joined in
+//! a fixed order, without comments and idle space.
 //!
 //! Not a CSS crate: those that understand CSS also rewrite it (`light-dark()`, `oklch()`) for old browsers, and cost a
 //! minute of every clean build; after brotli they would save about one percent more.
@@ -12,11 +13,23 @@ use crate::dist::{at, read_text};
 /// These come first, in this order; print comes last; the others are slices that do not depend on each other.
 const FIRST: [&str; 4] = ["tokens", "base", "layout", "ui"];
 const LAST: &str = "print";
-/// How the sheets name the font: pack puts the name of its bytes there.
-const FONT: &str = "/assets/vigie-sans.woff2";
+/// All that a share's page, embedded or not, is drawn with. What is missing here the story `its_sheet_is_enough` finds.
+const SHARE: [&str; 11] = [
+    "tokens",
+    "base",
+    "layout",
+    "ui",
+    "charts",
+    "dashboards",
+    "kpi-card",
+    "objectives",
+    "shares",
+    "table",
+    "print",
+];
 
-/// Joins all sheets of these folders (not of folders inside them).
-pub fn join(folders: &[PathBuf]) -> Result<String> {
+/// All sheets of these folders (not of folders inside them), in their order.
+pub fn sheets(folders: &[PathBuf]) -> Result<Vec<PathBuf>> {
     let mut sheets = Vec::new();
     for folder in folders {
         for entry in fs::read_dir(folder).map_err(|error| at(folder, &error))? {
@@ -27,8 +40,17 @@ pub fn join(folders: &[PathBuf]) -> Result<String> {
         }
     }
     sheets.sort_by_key(|path| rank(path));
+    Ok(sheets)
+}
+
+/// Is this sheet part of the smaller one?
+pub fn is_of_shares(sheet: &Path) -> bool {
+    SHARE.contains(&name(sheet).as_str())
+}
+
+pub fn join<'a>(sheets: impl IntoIterator<Item = &'a PathBuf>) -> Result<String> {
     let mut joined = String::new();
-    for sheet in &sheets {
+    for sheet in sheets {
         let text = read_text(sheet)?;
         if text.contains("@import") {
             return Err(format!(
@@ -43,7 +65,7 @@ pub fn join(folders: &[PathBuf]) -> Result<String> {
 }
 
 fn rank(path: &Path) -> (usize, String) {
-    let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let name = name(path);
     let place = match FIRST.iter().position(|first| *first == name) {
         Some(place) => place,
         None if name == LAST => FIRST.len() + 1,
@@ -52,11 +74,17 @@ fn rank(path: &Path) -> (usize, String) {
     (place, name)
 }
 
-pub fn replace_font(sheet: &str, public: &str) -> Result<String> {
-    if sheet.contains(FONT) {
-        Ok(sheet.replace(FONT, public))
+fn name(sheet: &Path) -> String {
+    sheet.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// The sheets name a font by its file; here comes the name of its bytes.
+pub fn replace_font(sheet: &str, file: &str, public: &str) -> Result<String> {
+    let named = format!("/assets/{file}");
+    if sheet.contains(&named) {
+        Ok(sheet.replace(&named, public))
     } else {
-        Err(format!("style/: no sheet uses {FONT}, and the shell preloads it"))
+        Err(format!("style/: no sheet uses {named}"))
     }
 }
 
@@ -146,6 +174,37 @@ mod tests {
     fn minified_twice_is_the_same() {
         let sheet = "a , b > c { d : e( f , g ) ; } /* h */ @media print { i { j: \"k  l\" } }";
         assert_eq!(minify(&minify(sheet)), minify(sheet));
+    }
+
+    /// Else every visitor would load the second file of the font, and a word would be drawn from two.
+    #[test]
+    fn what_the_product_says_is_in_the_first_file_of_the_font() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let base = read_text(&root.join("style/base.css")).expect("a sheet");
+        let (_, range) = base.split_once("unicode-range:").expect("the second file has a range");
+        let (range, _) = range.split_once(';').expect("an end");
+        let number = |digits| u32::from_str_radix(digits, 16).expect("hexadecimal digits");
+        let ranges = range.split(',').map(|one| {
+            let one = one.trim().trim_start_matches("U+");
+            let (from, to) = one.split_once('-').unwrap_or((one, one));
+            number(from)..=number(to)
+        });
+        let ranges: Vec<_> = ranges.collect();
+        let mut files = 0;
+        for folder in ["app/locales/en", "app/locales/fr", "app/locales/de", "app/packs"] {
+            for entry in fs::read_dir(root.join(folder)).expect("a folder") {
+                let path = entry.expect("a file").path();
+                if path.extension().is_none_or(|extension| extension == "md") {
+                    continue;
+                }
+                files += 1;
+                let text = read_text(&path).expect("a text");
+                let strange =
+                    text.chars().find(|c| ranges.iter().any(|range| range.contains(&u32::from(*c))));
+                assert_eq!(strange, None, "{}", path.display());
+            }
+        }
+        assert!(files > 20, "{files}");
     }
 
     #[test]

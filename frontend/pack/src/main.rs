@@ -19,7 +19,7 @@ mod share;
 mod wasm;
 mod workspace;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use dist::Dist;
@@ -60,13 +60,30 @@ fn pack() -> Result<()> {
         let text = script::strip(&dist::read_text(&root.join(format!("frontend/{name}.js")))?);
         dist.add(name, name, "js", text.as_bytes())?;
     }
-    let font = dist::read(&root.join("style/font/vigie-sans.woff2"))?;
-    let font = dist.add("font", "vigie-sans", "woff2", &font)?;
-    let sheets = css::join(&[root.join("style"), root.join("frontend")])?;
-    let sheet = css::minify(&css::replace_font(&sheets, &font)?);
-    dist.add("css", "vigie", "css", sheet.as_bytes())?;
+    put_sheets(&mut dist, &root)?;
 
     pages::write(&mut dist, &root.join("frontend"))?;
     dist.report();
+    Ok(())
+}
+
+/// The two sheets, and the font in two files: what English, French and German are written with, and the rest.
+fn put_sheets(dist: &mut Dist, root: &Path) -> Result<()> {
+    let mut fonts = Vec::new();
+    for (role, name) in [("font", "vigie-sans"), ("font_more", "vigie-sans-more")] {
+        let file = format!("{name}.woff2");
+        let bytes = dist::read(&root.join("style/font").join(&file))?;
+        fonts.push((file, dist.add(role, name, "woff2", &bytes)?));
+    }
+    let sheets = css::sheets(&[root.join("style"), root.join("frontend")])?;
+    let of_shares = css::join(sheets.iter().filter(|sheet| css::is_of_shares(sheet)))?;
+    for (role, name, mut text) in
+        [("css", "vigie", css::join(&sheets)?), ("share_css", "vigie-share", of_shares)]
+    {
+        for (file, public) in &fonts {
+            text = css::replace_font(&text, file, public)?;
+        }
+        dist.add(role, name, "css", css::minify(&text).as_bytes())?;
+    }
     Ok(())
 }

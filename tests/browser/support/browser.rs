@@ -71,9 +71,17 @@ impl Browser {
 
     /// What the system prefers.
     pub async fn wear(&self, dark: bool) {
-        let value = if dark { "dark" } else { "light" };
-        let features = json!([{ "name": "prefers-color-scheme", "value": value }]);
-        self.tell("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+        self.tell("Emulation.setEmulatedMedia", json!({ "features": colours(dark) })).await;
+    }
+
+    /// As on paper, or on the screen again.
+    pub async fn prints(&self, on_paper: bool) {
+        let media = if on_paper { "print" } else { "" };
+        self.tell(
+            "Emulation.setEmulatedMedia",
+            json!({ "media": media, "features": colours(self.kind.dark) }),
+        )
+        .await;
     }
 
     /// As on a device that is so many times slower.
@@ -203,6 +211,11 @@ impl Browser {
         let log = self.log.borrow().join("\n");
         format!("at {place}\n--- the page says\n{text}\n--- the console says\n{log}\n")
     }
+}
+
+/// What the system prefers, as Chromium is told it.
+fn colours(dark: bool) -> Value {
+    json!([{ "name": "prefers-color-scheme", "value": if dark { "dark" } else { "light" } }])
 }
 
 /// A new profile each time.
