@@ -142,3 +142,91 @@ fn charts_share_a_crosshair_and_are_saved_as_pictures() {
         browser.close().await;
     });
 }
+
+/// Whoever goes away before saving finds what was arranged again, says so, and may give it up.
+#[test]
+fn what_is_not_saved_waits() {
+    story(async {
+        let stage = Stage::with_alpes(Installation::sqlite());
+        let browser = Browser::open(&stage, Kind::default()).await;
+        browser.sign_in(EMAIL, PASSWORD).await;
+        browser.arrives("/app/alpes").await;
+        browser.visit("/app/alpes/dashboards").await;
+        let edit = "a[href='/app/alpes/dashboards/board/edit']";
+        browser.press_css(edit).await;
+        browser.arrives("/app/alpes/dashboards/board/edit").await;
+        browser.settles().await.expect("it settles");
+        let cards = "document.querySelectorAll('.arranged > li').length";
+        let saved = browser.script(&format!("return {cards}"), Vec::new()).await;
+        let began = browser
+            .script("return JSON.stringify(document.querySelector('#dashboard-from').value)", Vec::new())
+            .await;
+        let began = began.as_str().expect("a text").to_owned();
+        let more = saved.as_u64().expect("a number") + 1;
+
+        // Nothing was touched: nothing is said.
+        browser.press_css(".crumbs a").await;
+        browser.arrives("/app/alpes/dashboards").await;
+        browser.settles().await.expect("it settles");
+        assert!(!browser.text().await.contains("Not saved yet"));
+        browser.press_css(edit).await;
+        browser.holds(&format!("{cards} === {saved}")).await;
+
+        enter(&browser, "Figure").await;
+        browser.holds(&format!("{cards} === {more}")).await;
+        // What others do meanwhile changes nothing here: it arrives, as the number of what is due says.
+        let due = "Number(document.querySelector('.side a[href$=\"/record\"]').textContent.match(/\\d+/)?.[0] ?? 0)";
+        let before = browser.script(&format!("return {due}"), Vec::new()).await.as_u64().expect("a number");
+        let other = Browser::open(&stage, Kind::default()).await;
+        other.sign_in(EMAIL, PASSWORD).await;
+        other.arrives("/app/alpes").await;
+        other.visit("/app/alpes/record/funding-horizon?period=2026-Q3").await;
+        other.reads("Q3 2026").await;
+        other.fill("record-numerator", "312000").await;
+        other.fill("record-denominator", "1359").await;
+        other.press_css("form.record .primary").await;
+        other.reads("All saved").await;
+        other.close().await;
+        browser.holds(&format!("{due} === {}", before - 1)).await;
+        assert!(!browser.text().await.contains("Not saved yet"));
+        browser.holds(&format!("{cards} === {more}")).await;
+        browser.press_css(".build .fold-line > summary").await;
+        browser.fill("dashboard-from", "Q9").await;
+        // By the browser's own way back, which no page can hold up.
+        browser.driver().back().await.expect("back");
+        browser.arrives("/app/alpes/dashboards").await;
+        browser.reads("Not saved yet").await;
+        enter(&browser, "Go on arranging").await;
+        browser.arrives("/app/alpes/dashboards/board/edit").await;
+        browser.reads("You go on with what you arranged before.").await;
+        browser
+            .holds(&format!("{cards} === {more} && document.querySelector('#dashboard-from').value === 'Q9'"))
+            .await;
+        is_clean(&browser).await;
+
+        // Given up, and taken back. Nobody says meanwhile that something is not saved.
+        browser.press_css(".form-foot a").await;
+        browser.arrives("/app/alpes/dashboards/board").await;
+        browser.reads("What you arranged is discarded.").await;
+        enter(&browser, "Undo").await;
+        browser.arrives("/app/alpes/dashboards/board/edit").await;
+        browser.holds(&format!("{cards} === {more}")).await;
+        enter(&browser, "Begin with what is saved").await;
+        browser
+            .holds(&format!(
+                "{cards} === {saved} && document.querySelector('#dashboard-from').value === {began}"
+            ))
+            .await;
+
+        // What is saved waits no more.
+        enter(&browser, "Figure").await;
+        browser.holds(&format!("{cards} === {more}")).await;
+        enter(&browser, "Save").await;
+        browser.arrives("/app/alpes/dashboards/board").await;
+        browser.reads("is saved.").await;
+        browser.visit("/app/alpes/dashboards/board/edit").await;
+        browser.holds(&format!("{cards} === {more}")).await;
+        assert!(!browser.text().await.contains("You go on"));
+        browser.close().await;
+    });
+}

@@ -43,7 +43,7 @@ pub fn hold(desk: Desk, wanted: impl Fn() -> Vec<(String, String)> + Send + Sync
     let wanted = Memo::new(move |_| wanted());
     let online = Memo::new(move |_| desk.connection.get() == Connection::Online);
     Effect::new(move |_| {
-        online.track();
+        online.with(|_| ());
         let wanted = wanted.get();
         spawn_local(load(held, wanted));
     });

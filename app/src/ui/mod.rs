@@ -60,4 +60,4 @@ pub use theme::switch_theme;
 #[cfg(feature = "csr")]
 pub use title::title;
 #[cfg(feature = "csr")]
-pub use toast::{Toasts, provide_toasts, say, say_error, way_back};
+pub use toast::{Toasts, provide_toasts, say, say_error, say_with, way_back};

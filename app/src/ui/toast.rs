@@ -17,7 +17,8 @@ struct Message {
     id: u32,
     text: String,
     error: bool,
-    undo: Option<Callback<()>>,
+    /// What can be done about it, and what its button says.
+    way: Option<(Callback<()>, String)>,
 }
 
 #[derive(Clone, Copy)]
@@ -52,20 +53,28 @@ pub fn way_back(work: impl Fn() + Send + Sync + 'static) -> Option<Callback<()>>
 
 /// Says that something was done; `undo` puts it back.
 pub fn say(text: impl Into<String>, undo: Option<Callback<()>>) {
-    push(text.into(), false, undo);
+    say_with(text, t::common::undo(lang()), undo);
+}
+
+/// The same with other words on the button.
+pub fn say_with(text: impl Into<String>, button: impl Into<String>, way: Option<Callback<()>>) {
+    push(text.into(), false, way.map(|way| (way, button.into())));
 }
 
 /// Says why something was not done.
 pub fn say_error(error: &AppError) {
-    let lang = STACK.get().map_or(Lang::En, |stack| stack.lang);
-    push(error.text(lang), true, None);
+    push(error.text(lang()), true, None);
 }
 
-fn push(text: String, error: bool, undo: Option<Callback<()>>) {
+fn lang() -> Lang {
+    STACK.get().map_or(Lang::En, |stack| stack.lang)
+}
+
+fn push(text: String, error: bool, way: Option<(Callback<()>, String)>) {
     let Some(stack) = STACK.get().copied() else { return };
     let id = stack.next.with_value(|next| *next);
     stack.next.set_value(id + 1);
-    stack.messages.update(|messages| messages.push(Message { id, text, error, undo }));
+    stack.messages.update(|messages| messages.push(Message { id, text, error, way }));
     set_timeout(
         move || stack.messages.update(|messages| messages.retain(|message| message.id != id)),
         SHOWN_FOR,
@@ -83,8 +92,8 @@ pub fn Toasts() -> impl IntoView {
                 <div class="toast" class:error=message.error>
                     <Icon glyph=if message.error { Glyph::Alert } else { Glyph::Check }/>
                     <p>{message.text.clone()}</p>
-                    {message.undo.map(|undo| view! {
-                        <button class="btn small" on:click=move |_| { undo.run(()); close(message.id) }>{t::common::undo(lang)}</button>
+                    {message.way.map(|(way, button)| view! {
+                        <button class="btn small" on:click=move |_| { way.run(()); close(message.id) }>{button}</button>
                     })}
                     <button class="btn small icon-only quiet" aria-label=t::common::close(lang) on:click=move |_| close(message.id)>
                         <Icon glyph=Glyph::X small=true/>

@@ -101,6 +101,17 @@ impl Draft {
         (dashboard, problems)
     }
 
+    /// First and last period and the day of the previous board, as they stand in their fields. Tracks.
+    pub fn typed(&self) -> [String; 3] {
+        [self.from, self.to, self.previous].map(|field| field.get())
+    }
+
+    pub fn type_again(&self, typed: [String; 3]) {
+        for (field, typed) in [self.from, self.to, self.previous].into_iter().zip(typed) {
+            field.set(typed);
+        }
+    }
+
     /// Changes the arrangement, so that it can be taken back.
     fn change(&self, change: impl FnOnce(&mut Vec<Placed>)) {
         let before = self.cards.get_untracked();

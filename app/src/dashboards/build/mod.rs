@@ -1,6 +1,7 @@
 //! A dashboard is arranged: its cards in a list, what it will look like beside it.
 
 mod draft;
+mod kept;
 mod options;
 mod picker;
 mod rows;
@@ -17,6 +18,7 @@ use leptos_router::hooks::use_params_map;
 use vigie_domain::{Book, Dashboard, Lang, Problem};
 
 use self::draft::Draft;
+use self::kept::{Continued, keep_while_arranged};
 use self::picker::Picker;
 use self::rows::Rows;
 use self::save::{Foot, Wrong};
@@ -65,8 +67,19 @@ impl Building {
         })
     }
 
+    /// Slug of the cluster, id of the dashboard.
+    fn place(&self) -> (String, String) {
+        (self.desk.slug(), self.draft.id.get_value())
+    }
+
+    /// The address of this editor.
+    fn own_path(&self) -> String {
+        untrack(|| self.desk.href(&format!("/dashboards/{}/edit", self.draft.id.get_value())))
+    }
+
     /// What was arranged here is given up.
     pub fn begin_anew(&self, dashboard: Dashboard) {
+        kept::forget(&self.place());
         self.anew.set(Some(dashboard));
     }
 }
@@ -96,7 +109,8 @@ pub fn BuildPage() -> impl IntoView {
         if !loaded.get() {
             return view! { <super::home::Waiting/> }.into_any();
         }
-        there.track();
+        // Read, not only tracked: a memo that nobody has read says at the first chance that it has changed.
+        there.with(|_| ());
         let Some(book) = desk.book.get_untracked() else { return ().into_any() };
         let found =
             anew.get().filter(|anew| id.with(|id| anew.id == *id)).or_else(|| id.with(|id| find(&book, id)));
@@ -124,7 +138,16 @@ fn Refused() -> impl IntoView {
 fn Build(book: Arc<Book>, dashboard: Dashboard, anew: RwSignal<Option<Dashboard>>) -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
-    let draft = Draft::of(&dashboard, &book, lang);
+    let kept = kept::find(&(desk.slug(), dashboard.id.clone()));
+    let is_continued = kept.is_some();
+    let (draft, dashboard) = match kept {
+        Some(kept) => {
+            let draft = Draft::of(&kept.now, &book, lang);
+            draft.type_again(kept.typed);
+            (draft, kept.before)
+        }
+        None => (Draft::of(&dashboard, &book, lang), dashboard),
+    };
     let name = dashboard.name.in_lang(lang, &book.cluster.languages).to_owned();
     let building = Building {
         desk,
@@ -138,6 +161,7 @@ fn Build(book: Arc<Book>, dashboard: Dashboard, anew: RwSignal<Option<Dashboard>
         anew,
     };
     provide_context(building);
+    keep_while_arranged(building);
     let ids = Signal::derive(move || {
         draft.cards.with(|cards| cards.iter().map(|placed| placed.id.to_string()).collect::<Vec<_>>())
     });
@@ -161,6 +185,7 @@ fn Build(book: Arc<Book>, dashboard: Dashboard, anew: RwSignal<Option<Dashboard>
         <div class="build">
             <div class="build-side">
                 <Wrong/>
+                {is_continued.then(|| view! { <Continued/> })}
                 <Settings/>
                 <section class="card" aria-labelledby="cards-title">
                     <header class="head"><h2 id="cards-title">{t::build::cards(lang)}</h2><span class="hint">{t::build::cards_hint(lang)}</span></header>

@@ -6,7 +6,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use vigie_domain::Dashboard;
 
-use super::{Building, use_building};
+use super::{Building, kept, use_building};
 use crate::dashboards::api;
 use crate::dashboards::desk_board::find;
 use crate::dashboards::list::{address, put_back};
@@ -37,12 +37,13 @@ pub fn save(building: Building, navigate: impl Fn(&str, NavigateOptions) + 'stat
     building.problems.set(Vec::new());
     building.failed.set(None);
     building.busy.set(true);
-    let before = building.before.get_value();
+    let (before, place) = (building.before.get_value(), building.place());
     spawn_local_scoped(async move {
         let answer = api::save_dashboard(desk.slug(), dashboard, Some(before.clone())).await;
         let _ = building.busy.try_set(false);
         match answer {
             Ok(saved) => {
+                kept::forget(&place);
                 desk.refresh();
                 let name = saved.name.in_lang(lang, &languages(building)).to_owned();
                 let path = address(desk, &saved.id);
@@ -146,6 +147,7 @@ pub fn Foot() -> impl IntoView {
     let building = use_building();
     let Building { draft, desk, .. } = building;
     let navigate = use_navigate();
+    let give_up = kept::discard(building);
     let back = move || building.before.with_value(|before: &Dashboard| address(desk, &before.id));
     view! {
         <div class="form-foot">
@@ -159,7 +161,7 @@ pub fn Foot() -> impl IntoView {
                 <Icon glyph=Glyph::Check small=true/>
                 {t::common::save(lang)}
             </button>
-            <a class="btn" href=back>{t::build::leave(lang)}</a>
+            <a class="btn" href=back on:click=move |_| give_up()>{t::build::leave(lang)}</a>
             <button type="button" class="btn quiet" disabled=move || draft.past.with(Vec::is_empty) on:click=move |_| draft.undo()>
                 <Icon glyph=Glyph::Undo small=true/>
                 {t::build::undo(lang)}
