@@ -27,12 +27,12 @@ fn a_remote_leads_through_the_cards() {
         browser.sign_in(EMAIL, PASSWORD).await;
         browser.arrives("/app/alpes").await;
         browser.visit(BOARD).await;
-        browser.reads("Card 1 of").await;
+        browser.reads("Slide 1 of").await;
         browser.holds("document.documentElement.dataset.theme === 'dark'").await;
         is_clean(&browser).await;
 
         press(&browser, "PageDown").await;
-        browser.reads("Card 2 of").await;
+        browser.reads("Slide 2 of").await;
         browser.holds("document.querySelector('.board .objectives') !== null").await;
         is_clean(&browser).await;
         press(&browser, "PageDown").await;
@@ -41,14 +41,14 @@ fn a_remote_leads_through_the_cards() {
         is_clean(&browser).await;
         // Where one stands stays after a reload.
         browser.reload().await;
-        browser.reads("Card 3 of").await;
+        browser.reads("Slide 3 of").await;
         press(&browser, "End").await;
-        browser.reads_no_more("Card 3 of").await;
+        browser.reads_no_more("Slide 3 of").await;
         press(&browser, "ArrowRight").await;
         press(&browser, "Home").await;
-        browser.reads("Card 1 of").await;
+        browser.reads("Slide 1 of").await;
         press(&browser, "PageUp").await;
-        browser.reads("Card 1 of").await;
+        browser.reads("Slide 1 of").await;
 
         press(&browser, "b").await;
         browser.holds("document.querySelector('.board.blank') !== null").await;

@@ -46,7 +46,7 @@ pub fn Head(#[prop(into)] title: Signal<String>, #[prop(into)] id: Signal<String
             </div>
             <div class="row actions">
                 <Show when=move || desk.is_manager()>
-                    <OnlineLink online class="btn" href glyph=Glyph::Pencil words=t::build::arrange(lang)/>
+                    <OnlineLink online class="btn roomy" href glyph=Glyph::Pencil words=t::build::arrange(lang)/>
                 </Show>
                 <a class="btn narrow-only" href=move || desk.href("/dashboards")><Icon glyph=Glyph::Dashboards small=true/>{t::build::to_list(lang)}</a>
                 <a class="btn wide-only" title=t::board::open(lang) href=move || desk.href(&format!("/dashboards/{}/board", id.get())) on:click=super::board_mode::opened>
@@ -56,7 +56,7 @@ pub fn Head(#[prop(into)] title: Signal<String>, #[prop(into)] id: Signal<String
                 <LookBack/>
                 <OnlineLink online class="btn" href=paper glyph=Glyph::Download words="PDF" hint=t::paper::pdf_hint(lang) download=true/>
                 <Show when=records>
-                    <a class="btn" href=move || desk.href("/record")><Icon glyph=Glyph::Record small=true/>{t::dashboards::record(lang)}</a>
+                    <a class="btn roomy" href=move || desk.href("/record")><Icon glyph=Glyph::Record small=true/>{t::dashboards::record(lang)}</a>
                 </Show>
                 <Show when=move || desk.is_manager()>
                     <a class="btn primary" href=move || desk.href(&format!("/shares?new={}", id.get()))>

@@ -89,7 +89,7 @@ pub fn BoardModePage() -> impl IntoView {
     }
 }
 
-/// `Card 3 of 9`.
+/// `Slide 3 of 9`.
 fn place(show: Show) -> String {
     t::board::place(use_lang(), many(show.at.get() + 1), many(show.last.get() + 1))
 }
@@ -105,8 +105,9 @@ fn Head(show: Show) -> impl IntoView {
     };
     view! {
         <header>
-            <p><b>{move || text(|board| &board.cluster)}</b>" "{move || text(|board| &board.title)}</p>
-            <p>{move || text(|board| &board.date)}</p>
+            // The first slide says so itself.
+            <p hidden=move || show.at.get() == 0><b>{move || text(|board| &board.cluster)}</b>" "{move || text(|board| &board.title)}</p>
+            <p class="board-day">{move || text(|board| &board.date)}</p>
         </header>
     }
 }
