@@ -110,9 +110,19 @@
 
   function whenIdle(run) {
     const idle = window.requestIdleCallback ?? ((later) => setTimeout(later, 200));
-    const wait = () => idle(run, { timeout: 3000 });
+    const wait = () => painted(() => idle(run, { timeout: 3000 }));
     if (document.readyState === "complete") wait();
     else window.addEventListener("load", wait, { once: true });
+  }
+
+  // Once the page is seen, so that nothing competes with its first picture. One in the background waits until it is shown.
+  function painted(run) {
+    if (!window.PerformanceObserver?.supportedEntryTypes?.includes("paint")) return run();
+    const observer = new PerformanceObserver(() => {
+      observer.disconnect();
+      run();
+    });
+    observer.observe({ type: "paint", buffered: true });
   }
 
   // Who installs a share wants it without a network too; nobody else gets a copy on their device.
