@@ -24,7 +24,7 @@ pub struct Draft {
     next: StoredValue<u32>,
     /// Keeps languages that the cluster no longer has.
     name: StoredValue<Text>,
-    /// In each language of the cluster.
+    /// In each language of the cluster, one's own first.
     pub names: StoredValue<Vec<(String, RwSignal<String>)>>,
     pub from: RwSignal<String>,
     pub to: RwSignal<String>,
@@ -45,6 +45,9 @@ impl Draft {
         let name = |tag: &String| {
             (tag.clone(), RwSignal::new(dashboard.name.get(tag).unwrap_or_default().to_owned()))
         };
+        // One's own language first.
+        let mut languages = book.cluster.languages.clone();
+        languages.sort_by_key(|tag| tag != lang.tag());
         let cards: Vec<Placed> =
             (0..).zip(&dashboard.cards).map(|(id, card)| Placed { id, card: card.clone() }).collect();
         Draft {
@@ -53,7 +56,7 @@ impl Draft {
             cards: RwSignal::new(cards),
             past: RwSignal::new(Vec::new()),
             name: StoredValue::new(dashboard.name.clone()),
-            names: StoredValue::new(book.cluster.languages.iter().map(name).collect()),
+            names: StoredValue::new(languages.iter().map(name).collect()),
             from: period(dashboard.span.map(|span| span.from)),
             to: period(dashboard.span.map(|span| span.to)),
             by: RwSignal::new(dashboard.by.map(Granularity::as_str).unwrap_or_default().to_owned()),
