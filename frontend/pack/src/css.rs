@@ -14,7 +14,7 @@ use crate::dist::{at, read_text};
 const FIRST: [&str; 4] = ["tokens", "base", "layout", "ui"];
 const LAST: &str = "print";
 /// All that a share's page, embedded or not, is drawn with. What is missing here the story `its_sheet_is_enough` finds.
-const SHARE: [&str; 11] = [
+const SHARE: [&str; 12] = [
     "tokens",
     "base",
     "layout",
@@ -23,6 +23,7 @@ const SHARE: [&str; 11] = [
     "dashboards",
     "kpi-card",
     "objectives",
+    "portfolio",
     "shares",
     "table",
     "print",
