@@ -1,9 +1,9 @@
 //! Shares have a style sheet of their own, with less in it: they look the same under that of all pages.
 
 use serde_json::json;
-use vigie_tests::Installation;
+use vigie_tests::{Installation, PASSWORD};
 
-use crate::support::{Browser, Kind, Stage, story};
+use crate::support::{Browser, EMAIL, Kind, Stage, story};
 
 /// Looks at every element, puts the other sheet in the place of the page's own, looks again, and says what differs.
 const COMPARE: &str = "
@@ -42,12 +42,20 @@ const COMPARE: &str = "
 ";
 
 async fn its_sheet_is_enough(kind: Kind) {
-    let stage = Stage::with_alpes(Installation::sqlite());
+    let installation = Installation::sqlite();
+    installation.add_loire();
+    let stage = Stage::with_alpes(installation);
     let browser = Browser::open(&stage, kind).await;
-    browser.visit("/login").await;
+    // With a card that compares clusters.
+    browser.sign_in(EMAIL, PASSWORD).await;
+    browser.arrives("/app").await;
+    browser.visit("/app/alpes/dashboards").await;
+    browser.reads("This cluster and the others of the office").await;
+    browser.press_css(".picker li:nth-child(4) .kind").await;
+    browser.arrives("/app/alpes/dashboards/portfolio/edit").await;
     let sheet = "return new URL(document.querySelector('link[rel=stylesheet]').href).pathname";
     let whole = browser.script(sheet, Vec::new()).await;
-    for dashboard in ["overview", "board", "funder", "members"] {
+    for dashboard in ["overview", "board", "funder", "members", "portfolio"] {
         for on_paper in [false, true] {
             let path = stage.share(dashboard);
             browser.visit(&path).await;
