@@ -22,6 +22,8 @@ mod icon_paths;
 mod online;
 #[cfg(feature = "csr")]
 mod order;
+#[cfg(feature = "csr")]
+mod shown;
 mod status;
 mod tally;
 #[cfg(any(feature = "csr", feature = "hydrate"))]
@@ -53,6 +55,8 @@ pub use icon_paths::Icon as Glyph;
 pub use online::OnlineLink;
 #[cfg(feature = "csr")]
 pub use order::Order;
+#[cfg(feature = "csr")]
+pub use shown::{focus_on, once_shown, to_first_problem};
 pub use status::{StatusChip, status_class, status_glyph, status_word};
 pub use tally::{Tally, counted};
 #[cfg(any(feature = "csr", feature = "hydrate"))]

@@ -6,6 +6,7 @@ use vigie_domain::Lang;
 use wasm_bindgen::JsCast as _;
 use web_sys::{HtmlElement, PointerEvent};
 
+use super::once_shown;
 use crate::locale::t;
 
 /// What is put in order is the caller's: here are its ids, and who is under the finger. A row has its id as `data-id` and
@@ -59,7 +60,7 @@ impl Order {
         let ways = if to == 0 || (by > 0 && to + 1 < n) { [".down", ".up"] } else { [".up", ".down"] };
         let id = id.to_owned();
         let list = self.list;
-        request_animation_frame(move || {
+        once_shown(move || {
             let row = list.get_untracked().and_then(|list| {
                 let rows = list.children();
                 (0..rows.length())

@@ -16,6 +16,7 @@ const SHOWN_FOR: Duration = Duration::from_secs(8);
 struct Message {
     id: u32,
     text: String,
+    glyph: Glyph,
     error: bool,
     /// What can be done about it, and what its button says.
     way: Option<(Callback<()>, String)>,
@@ -53,28 +54,28 @@ pub fn way_back(work: impl Fn() + Send + Sync + 'static) -> Option<Callback<()>>
 
 /// Says that something was done; `undo` puts it back.
 pub fn say(text: impl Into<String>, undo: Option<Callback<()>>) {
-    say_with(text, t::common::undo(lang()), undo);
+    say_with(Glyph::Check, text, t::common::undo(lang()), undo);
 }
 
-/// The same with other words on the button.
-pub fn say_with(text: impl Into<String>, button: impl Into<String>, way: Option<Callback<()>>) {
-    push(text.into(), false, way.map(|way| (way, button.into())));
+/// The same with another sign, and other words on the button.
+pub fn say_with(glyph: Glyph, text: impl Into<String>, button: impl Into<String>, way: Option<Callback<()>>) {
+    push(text.into(), glyph, false, way.map(|way| (way, button.into())));
 }
 
 /// Says why something was not done.
 pub fn say_error(error: &AppError) {
-    push(error.text(lang()), true, None);
+    push(error.text(lang()), Glyph::Alert, true, None);
 }
 
 fn lang() -> Lang {
     STACK.get().map_or(Lang::En, |stack| stack.lang)
 }
 
-fn push(text: String, error: bool, way: Option<(Callback<()>, String)>) {
+fn push(text: String, glyph: Glyph, error: bool, way: Option<(Callback<()>, String)>) {
     let Some(stack) = STACK.get().copied() else { return };
     let id = stack.next.with_value(|next| *next);
     stack.next.set_value(id + 1);
-    stack.messages.update(|messages| messages.push(Message { id, text, error, way }));
+    stack.messages.update(|messages| messages.push(Message { id, text, glyph, error, way }));
     set_timeout(
         move || stack.messages.update(|messages| messages.retain(|message| message.id != id)),
         SHOWN_FOR,
@@ -90,7 +91,7 @@ pub fn Toasts() -> impl IntoView {
         <div class="toasts" role="status">
             <For each=move || stack.messages.get() key=|message| message.id let:message>
                 <div class="toast" class:error=message.error>
-                    <Icon glyph=if message.error { Glyph::Alert } else { Glyph::Check }/>
+                    <Icon glyph=message.glyph/>
                     <p>{message.text.clone()}</p>
                     {message.way.map(|(way, button)| view! {
                         <button class="btn small" on:click=move |_| { way.run(()); close(message.id) }>{button}</button>

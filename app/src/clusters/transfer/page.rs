@@ -7,7 +7,7 @@ use super::api::Imported;
 use super::file::{ImportFile, entries};
 use super::past::{Back, PastImports, TakenBack, take_back};
 use crate::locale::{t, use_lang};
-use crate::ui::{Banner, BannerKind, Empty, Glyph, Icon};
+use crate::ui::{Banner, BannerKind, Empty, Glyph, Icon, once_shown};
 use crate::workspace::use_desk;
 
 #[component]
@@ -47,11 +47,11 @@ fn Bench() -> impl IntoView {
     let done = Callback::new(move |outcome: Imported| {
         back.set(None);
         taken.set(Some(outcome));
-        request_animation_frame(to_what_is_said);
+        once_shown(to_what_is_said);
     });
     Effect::new(move |_| {
         if back.with(Option::is_some) {
-            request_animation_frame(to_what_is_said);
+            once_shown(to_what_is_said);
         }
     });
     let said = move || {

@@ -73,7 +73,7 @@ pub(super) fn keep_while_arranged(building: Building) {
     let again = way_back(move || navigate(&path, NavigateOptions::default()));
     on_cleanup(move || {
         if find(&place).is_some() {
-            say_with(t::build::left_said(lang), t::build::left_back(lang), again);
+            say_with(Glyph::Info, t::build::left_said(lang), t::build::left_back(lang), again);
         }
     });
 }
@@ -91,7 +91,7 @@ pub(super) fn discard(building: Building) -> impl Fn() + 'static {
             keep(place.clone(), kept.clone());
             navigate(&path, NavigateOptions::default());
         });
-        say_with(t::build::discarded_said(lang), t::common::undo(lang), undo);
+        say_with(Glyph::Check, t::build::discarded_said(lang), t::common::undo(lang), undo);
     }
 }
 

@@ -7,7 +7,7 @@ use vigie_domain::{Book, Key, Nature, Show, Text};
 use super::words::{kind_glyph, kind_name};
 use super::{Building, use_building};
 use crate::locale::{t, use_lang};
-use crate::ui::Icon;
+use crate::ui::{Icon, focus_on};
 
 #[component]
 pub fn Picker() -> impl IntoView {
@@ -22,7 +22,7 @@ pub fn Picker() -> impl IntoView {
             let show = book.with_value(|book| begun(show.clone(), book, &draft));
             let id = draft.add(show);
             open.set(Some(id));
-            draft_said(id);
+            focus_on([format!(".arranged [data-id=\"{id}\"] .name")]);
         };
         view! {
             <li>
@@ -39,17 +39,6 @@ pub fn Picker() -> impl IntoView {
             <ul>{kinds.collect_view()}</ul>
         </section>
     }
-}
-
-/// On to the new card.
-fn draft_said(id: u32) {
-    request_animation_frame(move || {
-        use wasm_bindgen::JsCast as _;
-        let row = document().query_selector(&format!(".arranged [data-id=\"{id}\"] .name")).ok().flatten();
-        if let Some(row) = row.and_then(|row| row.dyn_into::<web_sys::HtmlElement>().ok()) {
-            let _ = row.focus();
-        }
-    });
 }
 
 /// What the cluster can fill.

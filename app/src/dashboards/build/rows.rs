@@ -8,7 +8,7 @@ use super::options::Options;
 use super::words::{card_name, kind_glyph, size_name};
 use super::{Building, use_building};
 use crate::locale::{t, use_lang};
-use crate::ui::{Glyph, Icon, Order, say, way_back};
+use crate::ui::{Glyph, Icon, Order, focus_on, say, way_back};
 
 #[component]
 pub fn Rows(order: Order) -> impl IntoView {
@@ -101,11 +101,5 @@ fn remove(draft: Draft, id: u32, name: String) {
     draft.remove(id);
     let undo = way_back(move || draft.undo());
     say(t::build::removed_said(lang, name), undo);
-    request_animation_frame(|| {
-        use wasm_bindgen::JsCast as _;
-        let next = document().query_selector(".arranged .name, .picker button").ok().flatten();
-        if let Some(next) = next.and_then(|next| next.dyn_into::<web_sys::HtmlElement>().ok()) {
-            let _ = next.focus();
-        }
-    });
+    focus_on([".arranged .name", ".picker button"].map(String::from));
 }

@@ -13,7 +13,7 @@ use crate::dashboards::list::{address, put_back};
 use crate::error::AppError;
 use crate::locale::{problem_text, t, use_lang};
 use crate::offline;
-use crate::ui::{Banner, BannerKind, Glyph, Icon, say, way_back};
+use crate::ui::{Banner, BannerKind, Glyph, Icon, say, to_first_problem, way_back};
 
 /// Saves what the draft says over what its editor began with.
 pub fn save(building: Building, navigate: impl Fn(&str, NavigateOptions) + 'static) {
@@ -31,7 +31,7 @@ pub fn save(building: Building, navigate: impl Fn(&str, NavigateOptions) + 'stat
     }
     if !problems.is_empty() {
         building.problems.set(problems);
-        to_first_problem();
+        to_first_problem(".build");
         return;
     }
     building.problems.set(Vec::new());
@@ -53,7 +53,7 @@ pub fn save(building: Building, navigate: impl Fn(&str, NavigateOptions) + 'stat
             }
             Err(AppError::Invalid(problems)) => {
                 let _ = building.problems.try_set(problems);
-                to_first_problem();
+                to_first_problem(".build");
             }
             Err(error) => {
                 let _ = building.failed.try_set(Some(error));
@@ -64,18 +64,6 @@ pub fn save(building: Building, navigate: impl Fn(&str, NavigateOptions) + 'stat
 
 fn languages(building: Building) -> Vec<String> {
     building.book.try_with_value(|book| book.cluster.languages.clone()).unwrap_or_default()
-}
-
-fn to_first_problem() {
-    request_animation_frame(|| {
-        use wasm_bindgen::JsCast as _;
-        let find = |selector| document().query_selector(selector).ok().flatten();
-        let field = find(".build [aria-invalid=\"true\"]").or_else(|| find(".build [role=\"alert\"]"));
-        if let Some(element) = field {
-            element.scroll_into_view();
-            let _ = element.unchecked_into::<web_sys::HtmlElement>().focus();
-        }
-    });
 }
 
 /// What went wrong as a whole; in a conflict both ways on.

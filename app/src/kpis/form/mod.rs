@@ -7,7 +7,6 @@ mod draft;
 mod drawn;
 mod fields;
 mod figure;
-mod focus;
 mod formula;
 mod grid;
 mod live;

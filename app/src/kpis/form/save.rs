@@ -7,7 +7,6 @@ use leptos_router::hooks::use_navigate;
 use vigie_domain::{Kpi, Objective};
 
 use super::check::{check, root};
-use super::focus::to_first_problem;
 use super::more::{Counted, changed};
 use super::shared::{Form, use_form};
 use crate::error::AppError;
@@ -15,7 +14,7 @@ use crate::kpis::list::archive;
 use crate::kpis::{api, words};
 use crate::locale::{t, use_lang};
 use crate::objectives::api::save_objective;
-use crate::ui::{Banner, BannerKind, Glyph, Icon, say, say_error, way_back};
+use crate::ui::{Banner, BannerKind, Glyph, Icon, say, say_error, to_first_problem, way_back};
 use crate::workspace::{Desk, use_desk};
 
 /// The state of saving.
@@ -44,7 +43,7 @@ pub fn save(form: Form, save: Save) {
         Err(problems) => {
             form.problems.set(problems);
             save.tried.set(true);
-            to_first_problem();
+            to_first_problem(".definition-form");
             return;
         }
     };
@@ -84,7 +83,7 @@ pub fn save(form: Form, save: Save) {
             Err(AppError::Invalid(problems)) => {
                 let _ = form.problems.try_set(problems);
                 let _ = save.tried.try_set(true);
-                to_first_problem();
+                to_first_problem(".definition-form");
             }
             Err(error) => {
                 let _ = save.failed.try_set(error.text(lang));

@@ -12,7 +12,7 @@ use crate::error::AppError;
 use crate::locale::{problem_text, t, use_lang};
 use crate::objectives::api;
 use crate::objectives::list::archive;
-use crate::ui::{Banner, BannerKind, Glyph, Icon, say, say_error, way_back};
+use crate::ui::{Banner, BannerKind, Glyph, Icon, say, say_error, to_first_problem, way_back};
 use crate::workspace::Desk;
 
 pub fn save(form: Form, draft: Draft) {
@@ -22,7 +22,7 @@ pub fn save(form: Form, draft: Draft) {
     problems.extend(check(form, &objective));
     if !problems.is_empty() {
         form.problems.set(problems);
-        to_first_problem();
+        to_first_problem(".definition-form");
         return;
     }
     form.problems.set(Vec::new());
@@ -53,7 +53,7 @@ pub fn save(form: Form, draft: Draft) {
             }
             Err(AppError::Invalid(problems)) => {
                 let _ = form.problems.try_set(problems);
-                to_first_problem();
+                to_first_problem(".definition-form");
             }
             Err(error) => {
                 let _ = form.failed.try_set(error.text(lang));
@@ -81,19 +81,6 @@ fn check(form: Form, objective: &Objective) -> Vec<Problem> {
     problems
         .retain(|problem| !(problem.code == ProblemCode::FieldMalformed && problem.place.ends_with("id")));
     problems
-}
-
-/// Once the errors are on the page, the first field that has one.
-fn to_first_problem() {
-    request_animation_frame(|| {
-        use wasm_bindgen::JsCast as _;
-        let find = |selector| document().query_selector(selector).ok().flatten();
-        let field = find(".definition-form [aria-invalid=\"true\"]");
-        if let Some(element) = field.or_else(|| find(".definition-form [role=\"alert\"]")) {
-            element.scroll_into_view();
-            let _ = element.unchecked_into::<web_sys::HtmlElement>().focus();
-        }
-    });
 }
 
 /// What went wrong as a whole.

@@ -12,6 +12,7 @@ use self::preview::Preview;
 use self::said::{Said, has_problem};
 use super::shared::{Form, use_form};
 use crate::locale::{t, use_lang};
+use crate::ui::once_shown;
 
 /// The field, and where in its text one types.
 #[derive(Clone, Copy)]
@@ -110,7 +111,7 @@ impl Editor {
         self.caret.set(caret);
         self.form.live.touch();
         let node = self.node;
-        request_animation_frame(move || {
+        once_shown(move || {
             if let Some(area) = node.get_untracked() {
                 let at = u32::try_from(units).unwrap_or(u32::MAX);
                 let _ = area.focus();

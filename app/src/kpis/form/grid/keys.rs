@@ -5,12 +5,13 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{ClipboardEvent, HtmlInputElement, KeyboardEvent};
 
 use super::Grid;
+use crate::ui::once_shown;
 
 impl Grid {
     /// Once it is on the page.
     pub(super) fn focus(self, row: u32, column: usize) {
         let id = self.id(row, column);
-        request_animation_frame(move || {
+        once_shown(move || {
             let found = document().get_element_by_id(&id);
             if let Some(input) = found.and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) {
                 let _ = input.focus();
