@@ -48,21 +48,18 @@ async fn built_by_keyboard(installation: Installation) {
     // The new card has the focus.
     browser.holds("document.activeElement.closest('.arranged [data-id]')").await;
     browser.holds("document.querySelector('.build-preview .kpi-card')").await;
-    // Whoever is quicker than the next picture types where they are.
-    browser
-        .script(
-            "window.frame = window.requestAnimationFrame; window.requestAnimationFrame = (then) => setTimeout(then, 1000)",
-            Vec::new(),
-        )
-        .await;
+    // Whoever is quicker than the next picture types where they are, and goes on there when it has come.
+    let held = "window.pictures = []; window.own = requestAnimationFrame; requestAnimationFrame = (then) => pictures.push(then)";
+    browser.script(held, Vec::new()).await;
     enter(&browser, "Text").await;
     focus(&browser, "document.querySelector('.arranged li:last-child textarea')").await;
+    let drawn = "requestAnimationFrame = window.own; pictures.forEach((then) => then(performance.now()))";
+    browser.script(drawn, Vec::new()).await;
     keys(&browser, "## Bonjour\n\n- un **accord**").await;
     browser
         .holds("document.querySelector('.build-preview .prose li strong')?.textContent === 'accord'")
         .await;
 
-    browser.script("window.requestAnimationFrame = window.frame", Vec::new()).await;
     enter(&browser, "Move “Text” up").await;
     browser.reads("“Text” is now no. 1 of 2.").await;
     browser
