@@ -98,6 +98,7 @@ pub fn SharePage(cover: Cover, still: Still) -> impl IntoView {
                     <Icon glyph=Glyph::Calendar small=true/>
                     {t::shares::as_of(lang, &date)}
                 </span>
+                <span>{t::shares::differences(lang)}</span>
                 <span class="push">{t::shares::made_with(lang)}</span>
             </footer>
         </div>
