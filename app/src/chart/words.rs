@@ -19,6 +19,10 @@ pub(super) fn draw(plan: &mut Plan, data: &ChartData, ground: &Ground, compact: 
             placer.avoid(points);
         }
     }
+    let across = data.references.iter().filter_map(|(value, _)| ground.y(*value));
+    for y in across.filter(|_| !compact) {
+        placer.avoid(&[(ground.left, y), (ground.right, y)]);
+    }
     let most = (ground.right - ground.left) * 0.6;
     let mut say = |plan: &mut Plan, text: &str, places: &[(f64, f64, Anchor)], find: Find| {
         let text = labels::cut(text, most);

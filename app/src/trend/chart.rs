@@ -172,7 +172,9 @@ impl Build<'_, '_, '_> {
         else {
             return Vec::new();
         };
-        let ahead = self.spots[index].rolled.value.is_none();
+        // A period that still runs has a first value, which is not what is projected for its end.
+        let spot = &self.spots[index];
+        let ahead = spot.rolled.value.is_none() || !spot.period.is_closed(self.today, self.words.fy);
         if ahead { (0..=index).map(|at| (at == index).then_some(value)).collect() } else { Vec::new() }
     }
 

@@ -24,10 +24,10 @@ impl Build<'_, '_, '_> {
         };
         let (from, to) = (self.words.period(first.period), self.words.period(last.period));
         let (value, when) = (self.words.with_unit(&value), self.words.period(period));
-        let compared = judgement.compared.as_ref().map(|expected| self.words.figure(expected));
+        let compared = judgement.compared.as_ref().map(|expected| self.words.with_unit(expected));
         match (compared, status, &judgement.running) {
             (Some(expected), Some(status), Some(running)) if self.is_flow() => {
-                let running = self.words.figure(running);
+                let running = self.words.with_unit(running);
                 t::trend::summary_flow(
                     lang,
                     name,
