@@ -27,7 +27,8 @@ pub fn Title(board: Board) -> impl IntoView {
             <h1>{board.title}</h1>
             <p class="board-verdict">{board.verdict}</p>
             <Tally counts=board.tally also=informational.unwrap_or_default()/>
-            <p class="hint">{t::board::keys(lang)}</p>
+            <p class="hint by-keys">{t::board::keys(lang)}</p>
+            <p class="hint by-touch">{t::board::swipe(lang)}</p>
         </div>
     }
 }
