@@ -1,7 +1,7 @@
 //! KPIs down, clusters across, their total last: at one period.
 
 use vigie_domain::portfolio::{self, Portfolio};
-use vigie_domain::{Key, Kpi, Lang, Number, Period, State, Status};
+use vigie_domain::{Key, Kpi, Lang, Nature, Number, Period, State, Status};
 
 use super::why::why;
 use super::{Side, languages, names};
@@ -14,6 +14,8 @@ pub struct Table {
     /// Names of the clusters.
     pub columns: Vec<String>,
     pub groups: Vec<Group>,
+    /// Some of the KPIs are flows, whose status is that of their running total.
+    pub sums: bool,
 }
 
 /// KPIs of one theme; the title of those without one is empty where there is nothing else.
@@ -55,6 +57,18 @@ pub struct Total {
     pub words: String,
 }
 
+impl Table {
+    /// Every status that stands in it.
+    pub fn statuses(&self) -> Vec<Status> {
+        let lines = self.groups.iter().flat_map(|group| &group.lines);
+        let all = lines.flat_map(|line| {
+            let cells = line.cells.iter().flatten().filter_map(|cell| cell.status);
+            cells.chain(line.total.status)
+        });
+        all.collect()
+    }
+}
+
 /// What is asked of the clusters.
 pub struct Asked<'a> {
     pub lang: Lang,
@@ -74,11 +88,13 @@ pub fn table(portfolio: &Portfolio<'_>, sides: &[Side<'_>], asked: &Asked<'_>) -
     let wanted = |kpi: &&&Kpi| asked.keys.is_none_or(|keys| keys.contains(&kpi.key));
     let kpis = portfolio.kpis();
     let mut groups: Vec<(Option<&str>, Group)> = Vec::new();
+    let mut sums = false;
     for kpi in kpis.iter().filter(wanted) {
         let Some(line) = portfolio.line(&kpi.key) else { continue };
         if asked.shared && line.clusters().len() < 2 {
             continue;
         }
+        sums |= kpi.nature == Nature::Flow;
         let line = line_of(&line, portfolio, sides, asked);
         let theme = kpi.category.as_deref().filter(|_| asked.keys.is_none());
         match groups.iter_mut().find(|(id, _)| *id == theme) {
@@ -98,6 +114,7 @@ pub fn table(portfolio: &Portfolio<'_>, sides: &[Side<'_>], asked: &Asked<'_>) -
     Table {
         columns: sides.iter().map(|side| side.name().to_owned()).collect(),
         groups: groups.into_iter().map(|(_, group)| group).collect(),
+        sums,
     }
 }
 

@@ -7,13 +7,14 @@ use super::goals::{Attained, Goal};
 use super::table::{Cell, Line, Table, Total};
 use crate::chart::Chart;
 use crate::locale::{t, use_lang};
-use crate::ui::{Bar, Icon, StatusChip, status_class, status_glyph, status_word};
+use crate::ui::{Bar, Icon, StatusChip, StatusKey, status_class, status_glyph, status_word};
 
 /// KPIs down, clusters across.
 #[component]
 pub fn TableView(table: Table, #[prop(into)] label: String) -> impl IntoView {
     let lang = use_lang();
     let columns = table.columns.clone();
+    let (seen, sums) = (table.statuses(), table.sums);
     let heads = table
         .columns
         .iter()
@@ -41,6 +42,7 @@ pub fn TableView(table: Table, #[prop(into)] label: String) -> impl IntoView {
                 {bodies}
             </table>
         </div>
+        <StatusKey seen sums/>
     }
 }
 

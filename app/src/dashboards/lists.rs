@@ -1,14 +1,13 @@
 //! Several KPIs in lines: as bars, as a table, period by period.
 
 use leptos::prelude::*;
-use vigie_domain::Status;
 use vigie_domain::dashboard::Size;
 
 use super::card::{change, named, size_class};
 use super::figures::KpiCard;
 use super::matrix::{Matrix, MatrixCell, MatrixRow};
 use crate::locale::{t, use_lang};
-use crate::ui::{Bar, Icon, StatusChip, status_class, status_glyph, status_word};
+use crate::ui::{Bar, Icon, StatusChip, StatusKey, status_class, status_glyph, status_word};
 
 #[component]
 pub fn Progress(rows: Vec<KpiCard>, size: Size) -> impl IntoView {
@@ -106,11 +105,9 @@ pub fn MatrixView(matrix: Matrix, size: Size) -> impl IntoView {
         .into_any();
     }
     let head = matrix.columns.iter().map(|name| view! { <th scope="col">{name.clone()}</th> }).collect_view();
-    let seen = |status: &Status| {
-        matrix.rows.iter().flat_map(|row| row.cells.iter().flatten()).any(|cell| cell.status == Some(*status))
-    };
-    let key = Status::ALL.iter().filter(|status| seen(status));
-    let key = key.map(|status| view! { <li><StatusChip status=*status plain=true/></li> }).collect_view();
+    let cells = matrix.rows.iter().flat_map(|row| row.cells.iter().flatten());
+    let seen = cells.filter_map(|cell| cell.status).collect();
+    let sums = matrix.sums;
     let rows = matrix.rows.into_iter().map(row).collect_view();
     view! {
         <section class=format!("card {}", size_class(size))>
@@ -121,7 +118,7 @@ pub fn MatrixView(matrix: Matrix, size: Size) -> impl IntoView {
                     <tbody>{rows}</tbody>
                 </table>
             </div>
-            <ul class="foot matrix-key">{key}</ul>
+            <StatusKey seen sums/>
         </section>
     }
     .into_any()

@@ -3,7 +3,7 @@
 use vigie_domain::period::Months;
 use vigie_domain::series::Series;
 use vigie_domain::window::WindowKind;
-use vigie_domain::{Granularity, Key, Period, Status};
+use vigie_domain::{FinancialYear, Granularity, Key, Lang, Nature, Period, Status};
 
 use super::board::{Audience, Maker};
 use crate::format;
@@ -17,6 +17,8 @@ pub struct Matrix {
     /// The periods, the latest last; none where nothing of it is looked at.
     pub columns: Vec<String>,
     pub rows: Vec<MatrixRow>,
+    /// There are flows, whose status is that of their running total.
+    pub sums: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +46,9 @@ pub(super) fn of(maker: &Maker<'_, '_>, keys: &[Key]) -> Option<Matrix> {
     if let Some(only) = source.only {
         columns.retain(|column| only.has_end_of(*column, fy));
     }
-    let rows = maker.kpis(keys).into_iter().map(|kpi| {
+    let kpis = maker.kpis(keys);
+    let sums = kpis.iter().any(|kpi| kpi.nature == Nature::Flow);
+    let rows = kpis.into_iter().map(|kpi| {
         let series = Series::new(maker.engine, kpi, maker.set);
         let languages = &source.book.cluster.languages;
         let cell = |column: &Period| {
@@ -71,8 +75,14 @@ pub(super) fn of(maker: &Maker<'_, '_>, keys: &[Key]) -> Option<Matrix> {
         }
     });
     let rows: Vec<_> = rows.collect();
-    let columns = columns.iter().map(|column| column.show(lang, fy)).collect();
-    (!rows.is_empty()).then_some(Matrix { columns, rows })
+    let columns = columns.iter().map(|column| head(*column, lang, fy)).collect();
+    (!rows.is_empty()).then_some(Matrix { columns, rows, sums })
+}
+
+/// Where there is little room it breaks before the year, and nowhere else.
+fn head(column: Period, lang: Lang, fy: FinancialYear) -> String {
+    let (short, year) = (column.show_short(lang).replace(' ', "\u{a0}"), column.show_year(fy));
+    if short.is_empty() { year } else { format!("{short} {year}") }
 }
 
 /// The months of the columns, and their granularity.

@@ -19,7 +19,7 @@ pub enum Block {
     Text { nodes: Vec<Node> },
     Objectives { rows: Vec<ObjectiveLine> },
     Highlights { title: String, since: String, nothing: String, groups: Vec<Group>, said: Vec<Opinion> },
-    Matrix { columns: Vec<String>, rows: Vec<MatrixLine> },
+    Matrix { columns: Vec<String>, rows: Vec<MatrixLine>, note: String },
     Comparison(Beside),
 }
 
@@ -180,7 +180,8 @@ fn matrix(lang: Lang, found: &Matrix) -> Block {
             })
             .collect(),
     });
-    Block::Matrix { columns: found.columns.clone(), rows: rows.collect() }
+    let note = if found.sums { t::common::status_sums(lang) } else { "" };
+    Block::Matrix { columns: found.columns.clone(), rows: rows.collect(), note: note.to_owned() }
 }
 
 /// None where no other cluster is there.

@@ -57,7 +57,7 @@ pub use online::OnlineLink;
 pub use order::Order;
 #[cfg(feature = "csr")]
 pub use shown::{focus_on, once_shown, to_first_problem};
-pub use status::{StatusChip, status_class, status_glyph, status_word};
+pub use status::{StatusChip, StatusKey, status_class, status_glyph, status_word};
 pub use tally::{Tally, counted};
 #[cfg(any(feature = "csr", feature = "hydrate"))]
 pub use theme::switch_theme;

@@ -49,3 +49,13 @@ pub fn StatusChip(status: Status, #[prop(optional)] plain: bool) -> impl IntoVie
     let class = format!("chip {}{}", status_class(status), if plain { " plain" } else { "" });
     view! { <span class=class><Icon glyph=status_glyph(status)/>{status_word(use_lang(), status)}</span> }
 }
+
+/// What the signs above it mean, each that is seen once. `sums`: some are of figures that add up.
+#[component]
+pub fn StatusKey(seen: Vec<Status>, sums: bool) -> impl IntoView {
+    let lang = use_lang();
+    let known = Status::ALL.iter().filter(|status| seen.contains(status));
+    let signs = known.map(|status| view! { <li><StatusChip status=*status plain=true/></li> }).collect_view();
+    let sums = sums.then(|| view! { <li class="hint">{t::common::status_sums(lang)}</li> });
+    (!seen.is_empty()).then(|| view! { <ul class="foot status-key">{signs}{sums}</ul> })
+}
