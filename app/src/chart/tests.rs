@@ -104,6 +104,21 @@ fn labels_of_periods_do_not_overlap() {
     }
 }
 
+/// The words of a break stand below a comparison line at the top of the picture, not under its dots.
+#[test]
+fn words_keep_off_comparison_lines() {
+    let mut data = samples::quarters(&[60.0, 61.0, 62.0, 63.0, 64.0, 65.0, 66.0, 67.0].map(Some));
+    data.breaks = vec![(2, "counted otherwise".to_owned())];
+    data.references = vec![(80.0, String::new())];
+    let drawn = plan(&data, Size::WIDE);
+    let line = drawn.marks.iter().find(|mark| mark.role == Role::Reference).expect("a line");
+    let Shape::Line(points) = &line.shape else { panic!("{line:?}") };
+    let words: Vec<_> = drawn.labels.iter().filter(|label| label.kind == LabelKind::Words).collect();
+    assert_eq!(words.len(), 1);
+    let below = words[0].at.1 - points[0].1;
+    assert!(!(-3.0..=11.0).contains(&below), "{below} px below the line");
+}
+
 /// A page of 23 charts of 120 months; what compresses is watched in the benchmark, the raw size here.
 #[test]
 fn a_long_series_stays_small() {

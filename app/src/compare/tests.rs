@@ -81,6 +81,7 @@ fn why_there_is_no_total_is_said_with_what_each_has() {
     ] {
         let books = [cluster("Alpes", &one, "1"), cluster("Rhône", &other, "1")];
         let table = said(&books, lang, period("2026-01"));
+        assert_eq!(table.sums, one.contains("flow"), "whether signs are of running totals");
         let total = &table.groups[0].lines[0].total;
         assert_eq!((total.figure.as_str(), total.words.as_str()), ("", expected));
     }

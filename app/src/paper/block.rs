@@ -16,10 +16,26 @@ use crate::ui::Assessed;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Block {
-    Text { nodes: Vec<Node> },
-    Objectives { rows: Vec<ObjectiveLine> },
-    Highlights { title: String, since: String, nothing: String, groups: Vec<Group>, said: Vec<Opinion> },
-    Matrix { columns: Vec<String>, rows: Vec<MatrixLine>, note: String },
+    Text {
+        nodes: Vec<Node>,
+    },
+    Objectives {
+        rows: Vec<ObjectiveLine>,
+    },
+    Highlights {
+        title: String,
+        since: String,
+        nothing: String,
+        groups: Vec<Group>,
+        said: Vec<Opinion>,
+    },
+    Matrix {
+        columns: Vec<String>,
+        rows: Vec<MatrixLine>,
+        /// What must be known of the signs; none in documents from before there was any.
+        #[serde(default)]
+        note: String,
+    },
     Comparison(Beside),
 }
 

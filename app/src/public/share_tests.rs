@@ -278,6 +278,42 @@ fn a_fixed_one_has_its_choices_with_it() {
     assert!(!page(&Assets::default(), &earlier, None).contains("?span="));
 }
 
+/// What was kept before something was added to it opens as it was.
+#[test]
+fn what_was_fixed_earlier_opens() {
+    let live = all();
+    let mut kept: serde_json::Value = serde_json::from_str(&super::finished(&live)).expect("json");
+    let blocks = kept.pointer_mut("/paper/blocks").and_then(|blocks| blocks.as_array_mut()).expect("blocks");
+    let matrix = blocks.iter_mut().find(|block| block["kind"] == "matrix").expect("the status by periods");
+    matrix.as_object_mut().and_then(|matrix| matrix.remove("note")).expect("a note");
+    let (share, edition) = (live.share.clone(), live.edition());
+    let body = kept.to_string();
+    let fixed = Opened::Fixed(Box::new(FixedPage { share, edition, body }));
+    assert!(page(&Assets::default(), &fixed, None).contains("report.pdf"));
+}
+
+/// A row says of which plan its figure is, where those beside it are of another, and what it is measured by.
+#[test]
+fn objectives_say_what_they_rest_on() {
+    let rests = |file: &str, set: Option<&str>| {
+        let mut shared = shared(vec![Show::Objectives {}], &["members-total", "projects"]);
+        shared.book = file::read(file).unwrap_or_else(|problems| panic!("{problems:?}"));
+        shared.share.set = set.map(str::to_owned);
+        share(&Assets::default(), &shared)
+    };
+    let own = FILE.replace("\"due\": \"2026-12-31\",\n", "\"due\": \"2026-12-31\", \"set\": \"Région\",\n");
+    assert!(rests(FILE, None).contains("<p>Mesuré par 2 indicateurs sur 2 · échéance déc. 2026<"));
+    assert!(rests(&own, None).contains(" · cibles «\u{202f}Région\u{202f}» · "));
+    assert!(!rests(&own, Some("Région")).contains(" · cibles «"), "the page says it once for all");
+    let kpis = "[{\"key\": \"members-total\"}, {\"key\": \"projects\"}]";
+    let child =
+        "\"children\": [{\"id\": \"b\", \"title\": {\"fr\": \"Bis\"}, \"kpis\": [{\"key\": \"projects\"}]}]";
+    let both = FILE.replace(kpis, &format!("{kpis}, {child}"));
+    assert!(rests(&both, None).contains("Mesuré par 3 indicateurs et sous-objectifs sur 3"));
+    let children = FILE.replace(kpis, &format!("[], {child}"));
+    assert!(rests(&children, None).contains("Mesuré par 1 sous-objectif sur 1"));
+}
+
 #[test]
 fn says_what_messengers_show_but_not_behind_a_password() {
     let page = share(&Assets::default(), &all());

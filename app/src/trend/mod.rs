@@ -10,6 +10,8 @@ mod say;
 mod span;
 mod spark;
 mod table;
+#[cfg(test)]
+mod tests;
 mod view;
 mod words;
 
