@@ -153,7 +153,12 @@ fn Several(path: Memo<String>) -> impl IntoView {
 fn Places(class: &'static str, path: Memo<String>, due: Memo<u32>) -> impl IntoView {
     let lang = use_lang();
     let desk = use_desk();
-    let links = places(lang, class == "tabbar")
+    let few = class == "tabbar";
+    // Without a place of their own the dashboards belong to the first of them.
+    let among = move |below: &str| {
+        few && below.is_empty() && path.with(|path| path.starts_with(&desk.href("/dashboards")))
+    };
+    let links = places(lang, few)
         .into_iter()
         .map(|(below, glyph, words)| {
             let here = move || {
@@ -167,7 +172,7 @@ fn Places(class: &'static str, path: Memo<String>, due: Memo<u32>) -> impl IntoV
                     .then(|| view! { <span class="count hot" aria-label=t::workspace::n_due(lang, i64::from(due.get()))>{due.get()}</span> })
             };
             view! {
-                <a href=move || desk.href(below) aria-current=move || here().then_some("page")>
+                <a href=move || desk.href(below) aria-current=move || if here() { Some("page") } else { among(below).then_some("true") }>
                     <Icon glyph/>
                     <span>{words}</span>
                     {count}
