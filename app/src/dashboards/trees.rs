@@ -75,11 +75,10 @@ fn facts(maker: &Maker<'_, '_>, objective: &Objective, report: &ObjectiveReport)
         let month = Period::of_date(due, vigie_domain::Granularity::Month, fy);
         t::dashboards::due(lang, month.show(lang, fy))
     });
-    let children = objective.children.iter().any(|child| !child.archived);
-    let kpis =
-        objective.kpis.iter().any(|share| maker.engine.kpi(&share.key).is_some_and(|kpi| !kpi.archived));
+    let children = objective.children.iter().filter(|child| !child.archived).count();
+    let kpis = report.of as usize > children;
     let (n, with) = (i64::from(report.of), report.with_data);
-    let counted = match (kpis, children) {
+    let counted = match (kpis, children > 0) {
         (false, false) => t::dashboards::facts_none(lang).to_owned(),
         (true, false) => t::dashboards::facts(lang, n, with),
         (false, true) => t::dashboards::facts_children(lang, n, with),
@@ -87,6 +86,6 @@ fn facts(maker: &Maker<'_, '_>, objective: &Objective, report: &ObjectiveReport)
     };
     // The KPIs beside it are compared with other targets.
     let other = objective.set.as_deref().filter(|set| Some(*set) != maker.set);
-    let set = other.map(|set| t::dashboards::facts_set(lang, set));
+    let set = other.map(|set| t::objectives::looks_at(lang, set));
     [Some(counted), rule, set, due].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

@@ -234,12 +234,13 @@ fn beside(lang: Lang, found: &Comparison) -> Option<Beside> {
         BesideLine { name: goal.title.clone(), period: String::new(), cells: cells.collect() }
     });
     let total = t::portfolio::total(lang).to_owned();
+    let sums = found.table.sums.then(|| t::common::status_sums(lang).to_owned());
     Some(Beside {
         title: t::portfolio::comparison(lang).to_owned(),
         period: found.period.clone(),
         columns: found.table.columns.iter().cloned().chain([total]).collect(),
         rows: rows.collect(),
         objectives: objectives.collect(),
-        words: found.words.clone(),
+        words: found.words.iter().cloned().chain(sums).collect(),
     })
 }

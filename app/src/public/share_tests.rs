@@ -6,6 +6,9 @@ use vigie_service::{FixedPage, Opened, ShareInfo, SharedBook};
 
 use super::Assets;
 
+mod fixed;
+mod narrowed;
+
 const FILE: &str = r#"{"vigie": 1,
  "cluster": {"slug": "alpes", "name": "Alpes <Mécatronique>", "country": "FR", "region": "Auvergne-Rhône-Alpes",
              "languages": ["fr", "en"], "time_zone": "Europe/Paris", "hue": 170},
@@ -183,115 +186,6 @@ fn paper_shows_periods_and_comments_only_where_the_page_does() {
 }
 
 /// Rows of the tables, which have the figures of the charts; columns of the status period by period.
-fn periods(page: &str) -> Vec<&str> {
-    let rows = page.split("<tr").skip(1).filter_map(|row| row.split("</t").next());
-    let columns = page.split("<th scope=\"col\">").skip(1).filter_map(|column| column.split('<').next());
-    rows.filter(|row| row.contains("<th scope=row>")).chain(columns).collect()
-}
-
-#[test]
-fn narrowed_it_shows_fewer_periods_and_the_same_figures() {
-    let opened = Opened::Live(Box::new(all()));
-    let whole = page(&Assets::default(), &opened, None);
-    let offered: Vec<&str> =
-        whole.split("\"?span=").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-    assert_eq!(offered, ["12m", "2026", "2025"]);
-    for key in offered {
-        let narrowed = page(&Assets::default(), &opened, Narrow::parse(key));
-        let (all, fewer) = (periods(&whole), periods(&narrowed));
-        // A column in which nothing is left goes.
-        let is_there = |row: &&str| all.iter().any(|of_whole| of_whole.starts_with(*row));
-        assert!(fewer.len() < all.len() && fewer.iter().all(is_there), "{key}: {fewer:?}");
-        // The figure of today, how it stands, and what is said of objectives.
-        let today = |page: &str| {
-            page.split("<p class=\"figure")
-                .skip(1)
-                .map(|card| card.split("</p>").next().map(str::to_owned))
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(today(&narrowed), today(&whole), "{key}");
-        for there in ["1\u{202f}234", "Grandir", "Un accord", "Période affichée"] {
-            assert!(narrowed.contains(there), "{there} with {key}");
-        }
-    }
-    let year = page(&Assets::default(), &opened, Narrow::parse("2025"));
-    assert!(
-        year.contains("T4 2025") && year.contains("salon de Lyon") && !year.contains("<th scope=row>T2 2026")
-    );
-    assert!(!page(&Assets::default(), &opened, Narrow::parse("2026")).contains("salon de Lyon"));
-}
-
-#[test]
-fn what_it_does_not_offer_shows_the_whole() {
-    let opened = Opened::Live(Box::new(all()));
-    let whole = page(&Assets::default(), &opened, None);
-    for key in ["36m", "60m", "2024", "2027", "1000", "9998"] {
-        assert!(page(&Assets::default(), &opened, Narrow::parse(key)) == whole, "{key}");
-    }
-    let still = shared(vec![Show::Objectives {}, Show::Table { keys: Vec::new() }], &["members-total"]);
-    assert!(!share(&Assets::default(), &still).contains("?span="), "nothing is shown over time");
-}
-
-/// Of a chart and of the status period by period the page says that there is nothing.
-#[test]
-fn what_lies_outside_is_said() {
-    let key = Key::parse("projects").expect("a key");
-    let mut all = shared(
-        vec![
-            Show::Trend(Trend::of(Key::parse("members-total").expect("a key"))),
-            Show::Trend(Trend::of(key.clone())),
-            Show::Matrix { keys: vec![key] },
-        ],
-        &["members-total", "projects"],
-    );
-    // The matrix has its usual six quarters: none of them is in 2024, where only the members have figures.
-    let earlier = FILE.replace("{\"kpi\": \"members-total\", \"period\": \"2025-Q1\"", "{\"kpi\": \"members-total\", \"period\": \"2024-Q3\", \"value\": \"110\"},\n  {\"kpi\": \"members-total\", \"period\": \"2025-Q1\"");
-    all.book = file::read(&earlier).unwrap_or_else(|problems| panic!("{problems:?}"));
-    let page = page(&Assets::default(), &Opened::Live(Box::new(all)), Narrow::parse("2024"));
-    assert!(page.contains("aucune valeur dans les périodes affichées"));
-    assert!(page.contains("Rien de ce tableau ne se situe dans la période affichée."));
-}
-
-#[test]
-fn a_fixed_one_has_its_choices_with_it() {
-    let live = all();
-    let fixed = |body: String| {
-        let (share, edition) = (live.share.clone(), live.edition());
-        Opened::Fixed(Box::new(FixedPage { share, edition, body }))
-    };
-    let body = super::finished(&live);
-    let (opened, narrow) = (fixed(body.clone()), Narrow::parse("2025"));
-    let cards = |page: &str| {
-        page.split_once("stack loose").map(|(_, cards)| cards.split("</main>").next().map(str::to_owned))
-    };
-    let live = page(&Assets::default(), &Opened::Live(Box::new(live.clone())), narrow);
-    assert_eq!(cards(&page(&Assets::default(), &opened, narrow)), cards(&live));
-    let whole = page(&Assets::default(), &opened, None);
-    assert!(
-        whole.contains("?span=2025") && page(&Assets::default(), &opened, Narrow::parse("2024")) == whole
-    );
-    // Fixed before there were any: whole, whatever is asked for.
-    let mut kept: serde_json::Value = serde_json::from_str(&body).expect("json");
-    kept.as_object_mut().and_then(|kept| kept.remove("narrowed")).expect("its choices");
-    let earlier = fixed(kept.to_string());
-    assert!(page(&Assets::default(), &earlier, narrow) == page(&Assets::default(), &earlier, None));
-    assert!(!page(&Assets::default(), &earlier, None).contains("?span="));
-}
-
-/// What was kept before something was added to it opens as it was.
-#[test]
-fn what_was_fixed_earlier_opens() {
-    let live = all();
-    let mut kept: serde_json::Value = serde_json::from_str(&super::finished(&live)).expect("json");
-    let blocks = kept.pointer_mut("/paper/blocks").and_then(|blocks| blocks.as_array_mut()).expect("blocks");
-    let matrix = blocks.iter_mut().find(|block| block["kind"] == "matrix").expect("the status by periods");
-    matrix.as_object_mut().and_then(|matrix| matrix.remove("note")).expect("a note");
-    let (share, edition) = (live.share.clone(), live.edition());
-    let body = kept.to_string();
-    let fixed = Opened::Fixed(Box::new(FixedPage { share, edition, body }));
-    assert!(page(&Assets::default(), &fixed, None).contains("report.pdf"));
-}
-
 /// A row says of which plan its figure is, where those beside it are of another, and what it is measured by.
 #[test]
 fn objectives_say_what_they_rest_on() {
@@ -302,16 +196,16 @@ fn objectives_say_what_they_rest_on() {
         share(&Assets::default(), &shared)
     };
     let own = FILE.replace("\"due\": \"2026-12-31\",\n", "\"due\": \"2026-12-31\", \"set\": \"Région\",\n");
-    assert!(rests(FILE, None).contains("<p>Mesuré par 2 indicateurs sur 2 · échéance déc. 2026<"));
+    assert!(rests(FILE, None).contains("<p>Indicateurs mesurés\u{202f}: 2 sur 2 · échéance déc. 2026<"));
     assert!(rests(&own, None).contains(" · cibles «\u{202f}Région\u{202f}» · "));
     assert!(!rests(&own, Some("Région")).contains(" · cibles «"), "the page says it once for all");
     let kpis = "[{\"key\": \"members-total\"}, {\"key\": \"projects\"}]";
     let child =
         "\"children\": [{\"id\": \"b\", \"title\": {\"fr\": \"Bis\"}, \"kpis\": [{\"key\": \"projects\"}]}]";
     let both = FILE.replace(kpis, &format!("{kpis}, {child}"));
-    assert!(rests(&both, None).contains("Mesuré par 3 indicateurs et sous-objectifs sur 3"));
+    assert!(rests(&both, None).contains("Indicateurs et sous-objectifs mesurés\u{202f}: 3 sur 3"));
     let children = FILE.replace(kpis, &format!("[], {child}"));
-    assert!(rests(&children, None).contains("Mesuré par 1 sous-objectif sur 1"));
+    assert!(rests(&children, None).contains("Sous-objectif mesuré\u{202f}: 1 sur 1"));
 }
 
 #[test]

@@ -14,11 +14,11 @@ pub fn once_shown(then: impl FnOnce() + 'static) {
     });
 }
 
-/// Once it is on the page, the first element that one of the selectors finds has the focus. In the order of the selectors.
-pub fn focus_on<const N: usize>(selectors: [String; N]) {
+/// Once it is on the page, what the selector finds has the focus.
+pub fn focus_on(selector: impl Into<String>) {
+    let selector = selector.into();
     once_shown(move || {
-        let found = selectors.iter().find_map(|selector| document().query_selector(selector).ok().flatten());
-        if let Some(element) = found {
+        if let Some(element) = document().query_selector(&selector).ok().flatten() {
             give_focus(&element);
         }
     });

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use vigie_domain::{Number, Status};
 
 use super::routes::Missing;
-use crate::ui::{Banner, BannerKind, Bar, Empty, Field, Glyph, Icon, Input, StatusChip, Tally};
+use crate::ui::{Banner, BannerKind, Bar, Empty, Field, Glyph, Icon, Input, StatusChip, StatusKey, Tally};
 
 const STATUSES: [Status; 7] = [
     Status::Met,
@@ -42,6 +42,7 @@ fn Parts() -> impl IntoView {
             </div>
             <div class="row">{STATUSES.map(|status| view! { <StatusChip status/> }).collect_view()}</div>
             <div class="row">{STATUSES.map(|status| view! { <StatusChip status plain=true/> }).collect_view()}</div>
+            <section class="card"><StatusKey seen=STATUSES.to_vec() sums=true/></section>
             <Tally counts=STATUSES.iter().zip(1..).map(|(status, n)| (*status, n)).collect()/>
             {STATUSES.map(|status| view! {
                 <Bar done=Number::quotient(62, 100) expected=Number::quotient(71, 100) status=Some(status) label="62%, 71%".to_owned()/>

@@ -1,13 +1,12 @@
 //! The page of imports: bring a file, see what it means, take it, take it back.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use super::api::Imported;
 use super::file::{ImportFile, entries};
 use super::past::{Back, PastImports, TakenBack, take_back};
 use crate::locale::{t, use_lang};
-use crate::ui::{Banner, BannerKind, Empty, Glyph, Icon, once_shown};
+use crate::ui::{Banner, BannerKind, Empty, Glyph, Icon, focus_on};
 use crate::workspace::use_desk;
 
 #[component]
@@ -47,11 +46,11 @@ fn Bench() -> impl IntoView {
     let done = Callback::new(move |outcome: Imported| {
         back.set(None);
         taken.set(Some(outcome));
-        once_shown(to_what_is_said);
+        to_what_is_said();
     });
     Effect::new(move |_| {
         if back.with(Option::is_some) {
-            once_shown(to_what_is_said);
+            to_what_is_said();
         }
     });
     let said = move || {
@@ -89,8 +88,5 @@ const SAID: &str = "import-said";
 
 /// The button that was pressed is gone: who works with the keyboard goes on where it is said what happened.
 fn to_what_is_said() {
-    let place = document().get_element_by_id(SAID);
-    if let Some(place) = place.and_then(|place| place.dyn_into::<web_sys::HtmlElement>().ok()) {
-        let _ = place.focus();
-    }
+    focus_on(format!("#{SAID}"));
 }

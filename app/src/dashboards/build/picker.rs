@@ -22,7 +22,7 @@ pub fn Picker() -> impl IntoView {
             let show = book.with_value(|book| begun(show.clone(), book, &draft));
             let id = draft.add(show);
             open.set(Some(id));
-            focus_on([format!(".arranged [data-id=\"{id}\"] .name")]);
+            focus_on(format!(".arranged [data-id=\"{id}\"] .name"));
         };
         view! {
             <li>

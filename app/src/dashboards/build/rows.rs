@@ -101,5 +101,5 @@ fn remove(draft: Draft, id: u32, name: String) {
     draft.remove(id);
     let undo = way_back(move || draft.undo());
     say(t::build::removed_said(lang, name), undo);
-    focus_on([".arranged .name", ".picker button"].map(String::from));
+    focus_on(".arranged .name, .picker button");
 }

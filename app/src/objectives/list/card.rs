@@ -100,7 +100,7 @@ fn Line(node: Node, child: bool) -> impl IntoView {
         (Some(done), None) => t::objectives::bar_label_plain(lang, done),
         (None, _) => t::objectives::no_figure(lang).to_owned(),
     };
-    let mut notes = vec![t::objectives::with_figures(lang, i64::from(report.with_data), report.of)];
+    let mut notes = vec![t::portfolio::with_data(lang, i64::from(report.of), report.with_data.to_string())];
     if child && node.rule == Rule::All {
         notes.push(t::objectives::rule_all_short(lang).to_owned());
     }
