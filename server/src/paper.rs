@@ -6,10 +6,11 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use chrono::NaiveDate;
 use serde::Deserialize;
+use vigie_app::compare::Side;
 use vigie_app::dashboards::board::{Audience, Source};
 use vigie_app::paper::{Paper, Wanted, of_team};
 use vigie_domain::{Book, Dashboard, Key, Lang, Objective};
-use vigie_service::{AsOf, Caller, Error, OVERVIEW, overview};
+use vigie_service::{AsOf, Caller, Error, OVERVIEW, Service, overview};
 
 use crate::api::Signed;
 use crate::language;
@@ -35,13 +36,15 @@ pub async fn download(
     let lang = asked.lang.as_deref().and_then(language::of_tag).unwrap_or(own);
     let made = server.service().today(&caller, &slug).await?;
     let (book, dashboard) = shown(&server, &caller, &slug, &dashboard, asked.as_of).await?;
+    let beside = beside(&server, &caller, &dashboard, asked.as_of).await?;
     let logo = server.service().logo_of(&caller, &slug, &book.cluster).await?;
     let wanted = Wanted { made, as_of: asked.as_of.map(AsOf::Date), logo };
     // Who looks back sees that day as today.
     let today = asked.as_of.unwrap_or(made);
     let _core = server.shared_pages().core().await;
-    let bytes =
-        tokio::task::spawn_blocking(move || vigie_paper::pdf(&paper(&book, &dashboard, lang, today, wanted)));
+    let bytes = tokio::task::spawn_blocking(move || {
+        vigie_paper::pdf(&paper(&book, &dashboard, &beside, lang, today, wanted))
+    });
     let bytes = bytes.await.map_err(Error::internal)?.map_err(Error::internal)?;
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
@@ -77,6 +80,38 @@ async fn shown(
     Ok((service.book_of(caller, slug, &keys).await?, dashboard))
 }
 
+/// The other clusters that the dashboard compares, each with its day, as far as this person may see them: of an earlier day
+/// those that were there.
+async fn beside(
+    server: &Server,
+    caller: &Caller,
+    dashboard: &Dashboard,
+    as_of: Option<NaiveDate>,
+) -> Result<Vec<(Book, NaiveDate)>, Refusal> {
+    let mut found = Vec::new();
+    for slug in dashboard.compared() {
+        match other(server.service(), caller, slug.as_str(), dashboard, as_of).await {
+            Err(Error::NotFound | Error::Forbidden | Error::Invalid(_)) => {}
+            other => found.push(other?),
+        }
+    }
+    Ok(found)
+}
+
+async fn other(
+    service: &Service,
+    caller: &Caller,
+    slug: &str,
+    dashboard: &Dashboard,
+    as_of: Option<NaiveDate>,
+) -> Result<(Book, NaiveDate), Error> {
+    if let Some(day) = as_of {
+        return Ok((service.book(caller, slug, Some(AsOf::Date(day))).await?, day));
+    }
+    let keys = needed(&service.book_of(caller, slug, &[]).await?, dashboard);
+    Ok((service.book_of(caller, slug, &keys).await?, service.today(caller, slug).await?))
+}
+
 fn needed(book: &Book, dashboard: &Dashboard) -> Vec<Key> {
     let mut keys = dashboard.shown(book);
     if dashboard.shows_objectives() {
@@ -86,7 +121,15 @@ fn needed(book: &Book, dashboard: &Dashboard) -> Vec<Key> {
     keys.into_iter().collect()
 }
 
-fn paper(book: &Book, dashboard: &Dashboard, lang: Lang, today: NaiveDate, wanted: Wanted) -> Paper {
+fn paper(
+    book: &Book,
+    dashboard: &Dashboard,
+    beside: &[(Book, NaiveDate)],
+    lang: Lang,
+    today: NaiveDate,
+    wanted: Wanted,
+) -> Paper {
+    let beside: Vec<Side<'_>> = beside.iter().map(|(book, today)| Side { book, today: *today }).collect();
     let source = Source {
         book,
         dashboard,
@@ -95,7 +138,7 @@ fn paper(book: &Book, dashboard: &Dashboard, lang: Lang, today: NaiveDate, wante
         lang,
         set: None,
         audience: Audience::Team { base: "", names: &|_| None },
-        beside: &[],
+        beside: &beside,
         only: None,
     };
     of_team(&source, wanted)

@@ -140,6 +140,27 @@ fn the_team_gets_its_dashboards(installation: &Installation) {
     assert_eq!(ada.get(&format!("{path}?as_of=soon")).status, 400);
 }
 
+fn it_has_the_clusters_that_its_reader_may_see(installation: &Installation) {
+    cluster(installation);
+    let side = r#"{"vigie": 1, "cluster": {"slug": "alpes", "name": "Alpes"}, "dashboards": [{"id": "side",
+        "name": {"en": "Side by side"}, "span": {"from": "2026-Q1", "to": "2026-Q1"},
+        "cards": [{"kind": "comparison", "clusters": ["south", "nowhere"]}]}]}"#;
+    assert!(installation.try_run(&["import", "alpes", "-"], side).status.success());
+    installation.run(&["cluster", "add", "south", "--name", "South"]);
+    let csv = |members: u32| format!("kpi,period,value\nmembers,2026-01,{members}\n");
+    assert!(installation.try_run(&["import", "south", "-"], &csv(40)).status.success());
+    installation.add_user("carl@example.org", "reader", Some("alpes"));
+    let running = installation.serve();
+    let (ada, carl) = (running.signed_in("ada@example.org"), running.signed_in("carl@example.org"));
+    let path = "/api/app/paper/alpes/side?lang=en";
+    let (both, alone) = (ada.get(path), carl.get(path));
+    assert!(is_pdf(&both) && is_pdf(&alone), "{} {}", both.status, alone.status);
+    assert!(both.body.len() > alone.body.len(), "{} {}", both.body.len(), alone.body.len());
+    assert!(installation.try_run(&["import", "south", "-", "--update"], &csv(41)).status.success());
+    assert!(ada.get(path).body != both.body, "a figure of the other has moved");
+    assert!(carl.get(path).body == alone.body, "which is nothing to who may not see it");
+}
+
 fn the_command_line_writes_one(installation: &Installation) {
     cluster(installation);
     let write = |options: &[&str]| {
@@ -182,5 +203,6 @@ on_both!(
     behind_a_password_is_everything,
     messengers_get_a_picture,
     the_team_gets_its_dashboards,
+    it_has_the_clusters_that_its_reader_may_see,
     the_command_line_writes_one,
 );
